@@ -9,6 +9,7 @@ from pydantic import Field
 
 from negsim.model.base import Frozen, Percent, Prose, Slug
 from negsim.model.judgement import VerdictKind
+from negsim.model.policy import PolicyTable
 
 Basis = Literal["stated", "implied", "proposed"]
 """Whether a counter-measure is stated in its source (D), implied by it (I) or our design (P)."""
@@ -80,7 +81,9 @@ class Tactic(Frozen):
     tells: tuple[Prose, ...] = Field(min_length=1)
     counters: tuple[Counter, ...] = Field(min_length=1)
     examples: tuple[Example, ...] = ()
-    near: tuple[str, ...] = Field(default=(), description="tactics easily taken for it; naming one of them counts as near")
+    near: tuple[str, ...] = Field(
+        default=(), description="tactics easily taken for it; naming one of them counts as near"
+    )
     ledger: tuple[str, ...] = Field(min_length=1, description="ids of the ledger, such as T13")
 
 
@@ -95,7 +98,9 @@ class Act(Frozen):
     why: str = Field(default="", description="reason shown to the trainee; one sentence")
     source: str = ""
     situation: Slug = Field(description="which kind of answer the delegation gives to it")
-    default: bool = Field(default=False, description="the act that stands for its principle and verdict when nothing finer is read")
+    default: bool = Field(
+        default=False, description="the act that stands for its principle and verdict when nothing finer is read"
+    )
 
 
 class Situation(Frozen):
@@ -115,7 +120,9 @@ class Doctrine(Frozen):
     author: Prose
     date: str
     creed: Prose
-    weights: dict[str, float] = Field(description="weight per principle, 0 silent to 3 central; negative: argues otherwise")
+    weights: dict[str, float] = Field(
+        description="weight per principle, 0 silent to 3 central; negative: argues otherwise"
+    )
     differs: dict[str, str] = Field(default={}, description="principle -> one sentence on how this source differs")
     limits: Prose
 
@@ -153,3 +160,4 @@ class Catalogue(Frozen):
     effects: tuple[Effect, ...]
     issues: dict[str, str] = Field(description="the ontology's issue ids with their glosses")
     concession_kinds: dict[str, str]
+    policy: PolicyTable

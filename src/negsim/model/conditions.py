@@ -29,7 +29,9 @@ class When(Frozen):
     breached: str | None = Field(default=None, description="this principle was breached")
     times: int = Field(default=1, ge=1, description="at least so often, for conceded and breached")
     flag: str | None = Field(default=None, description="a flag set by preparation, an action or an event")
-    accepted: str | None = Field(default=None, description="this closing clause stands in the signed text as they wrote it")
+    accepted: str | None = Field(
+        default=None, description="this closing clause stands in the signed text as they wrote it"
+    )
     turn_at_least: int | None = Field(default=None, ge=0)
     step: str | None = None
 

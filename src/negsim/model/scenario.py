@@ -38,7 +38,9 @@ class Seat(Frozen):
     title: Prose = Field(description="a role, never a name")
     note: str = ""
     voice: Register = "head"
-    veto: bool = Field(default=False, description="may undo a deal (ledger T36); kept from the trainee until the debrief")
+    veto: bool = Field(
+        default=False, description="may undo a deal (ledger T36); kept from the trainee until the debrief"
+    )
     hidden: bool = False
 
 
@@ -63,8 +65,12 @@ class Issue(Frozen):
     ours: Slug = Field(description="position id where the trainee starts")
     theirs: Slug = Field(description="position id where the delegation starts")
     red_line: Slug | None = Field(default=None, description="lowest position id the mandate allows")
-    demand: Prose = Field(description="what the delegation asks here, as a noun phrase: 'withdrawal from the four regions'")
-    next_demands: tuple[Prose, ...] = Field(min_length=1, description="sentences: what is asked next once something is pocketed")
+    demand: Prose = Field(
+        description="what the delegation asks here, as a noun phrase: 'withdrawal from the four regions'"
+    )
+    next_demands: tuple[Prose, ...] = Field(
+        min_length=1, description="sentences: what is asked next once something is pocketed"
+    )
     sources: tuple[str, ...] = ()
 
 
@@ -199,7 +205,9 @@ class PressClaim(Frozen):
     text: Prose
     when: When = When()
     truth: Literal["true", "false", "misleading", "contested"] = "misleading"
-    frames: tuple[str, ...] = Field(default=(), description="phrases that count as borrowed when the trainee repeats them")
+    frames: tuple[str, ...] = Field(
+        default=(), description="phrases that count as borrowed when the trainee repeats them"
+    )
     record: Prose = Field(description="what the record says")
 
 
@@ -293,7 +301,9 @@ class Scenario(Frozen):
     issues: tuple[Issue, ...] = Field(min_length=1)
     our_objectives: tuple[Objective, ...] = Field(min_length=1)
     their_objectives: tuple[Objective, ...] = Field(min_length=1)
-    calculus: dict[str, int] = Field(description="start values: alternatives, trend (-3..3), losses 0-100, discretion 0-100")
+    calculus: dict[str, int] = Field(
+        description="start values: alternatives, trend (-3..3), losses 0-100, discretion 0-100"
+    )
     facts: tuple[Fact, ...] = Field(min_length=1)
     premises: tuple[Account, ...] = Field(default=(), description="Western and Kremlin premises side by side (R41)")
     thin: tuple[Prose, ...] = Field(default=(), description="what is not documented")

@@ -1,0 +1,1 @@
+"""Trains the learned reader from the corpus. Needs torch; nothing else in the project imports this package."""
