@@ -76,6 +76,17 @@ class CueSpec(Frozen):
     precise: bool = Field(default=False, description="trusted even where a learned model saw nothing")
 
 
+class Derivation(Frozen):
+    """An act that follows from another one in the moment in which it is done."""
+
+    when: tuple[Slug, ...] = Field(min_length=1)
+    add: Slug
+    tactics: tuple[str, ...] = Field(default=(), description="tactic ids or names of tactic groups; empty: any")
+    instead: bool = Field(default=False, description="the new act takes the place of the old one")
+    key: bool = Field(default=False, description="only when the move's issue is a key objective")
+    binding: bool = Field(default=False, description="only when the move waits for a step of the other side")
+
+
 class Thresholds(Frozen):
     """When a model's opinion counts."""
 
@@ -91,10 +102,12 @@ class CueFile(Frozen):
     """The whole of cues.yaml."""
 
     groups: dict[str, Phrases] = {}
+    aliases: dict[str, Phrases] = Field(default={}, description="words for the issues of the shared vocabulary")
     tactics: dict[str, tuple[str, ...]] = Field(default={}, description="named groups of tactic ids")
     evidence: dict[str, Phrases] = Field(description="phrases for negation, condition, attribution and so on")
     notes: dict[str, Phrases] = Field(description="phrases and word lists for whole-reply notes")
     thresholds: Thresholds = Thresholds()
+    derive: tuple[Derivation, ...] = ()
     cues: tuple[CueSpec, ...]
 
 
@@ -119,11 +132,15 @@ class Cues:
     evidence: dict[str, tuple[Phrase, ...]]
     words: dict[str, frozenset[str]]
     """Word lists of ``notes``, whose names end in ``_words``."""
+    aliases: tuple[tuple[str, tuple[str, ...]], ...]
+    """Words for the issues of the shared vocabulary; scenarios add their own."""
+    derive: tuple[Derivation, ...]
+    """Derivations with their tactic groups resolved."""
     thresholds: Thresholds
 
     def acts(self) -> frozenset[str]:
         """Every act id that some cue can produce."""
-        found: set[str] = set()
+        found = {derivation.add for derivation in self.derive}
         for cue in self.cues:
             found.update((cue.spec.act, *cue.spec.also, *cue.spec.negated, *(cue.spec.conditional or ())))
         return frozenset(found)
@@ -149,14 +166,15 @@ def load_cues(text: str) -> Cues:
         except PhraseError as error:
             raise CueError(f"cues.yaml, {where}: {error}") from error
 
+    def resolved(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(tactic for name in names for tactic in file.tactics.get(name, (name,)))
+
     cues: list[Cue] = []
     clause_entries: list[tuple[Phrase, int]] = []
     sentence_entries: list[tuple[Phrase, int]] = []
     for number, spec in enumerate(file.cues):
         where = f"cue {number + 1} ({spec.act})"
-        tactics: set[str] = set()
-        for name in spec.tactics:
-            tactics.update(file.tactics.get(name, (name,)))
+        tactics = resolved(spec.tactics)
         entries = clause_entries if spec.over == "clause" else sentence_entries
         entries.extend((phrase, number) for phrase in compiled(spec.any, where))
         cues.append(Cue(spec, number, frozenset(tactics), compiled(spec.unless, where), compiled(spec.line, where)))
@@ -173,5 +191,7 @@ def load_cues(text: str) -> Cues:
         sentence_index=PhraseIndex(sentence_entries),
         evidence=evidence,
         words=words,
+        aliases=tuple(sorted(file.aliases.items())),
+        derive=tuple(item.model_copy(update={"tactics": resolved(item.tactics)}) for item in file.derive),
         thresholds=file.thresholds,
     )

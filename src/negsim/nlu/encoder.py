@@ -236,6 +236,8 @@ def load_model(folder: Path = WEIGHTS) -> NumpyModel:
         tuned = _opened(data["tuned.npz"])
         heads = {name.removeprefix("head."): array for name, array in tuned.items() if name.startswith("head.")}
         count = int(manifest["attention_heads"])
+        if heads["whole.weight"].shape[1] != len(manifest["labels"]) or base["words"].shape[0] != pieces.size:
+            raise ValueError("labels or vocabulary are of another size than the weights")
         return NumpyModel(pieces, Encoder(base, base, count), Encoder(base, tuned, count), heads, manifest)
     except (KeyError, ValueError, TypeError, OSError) as error:
         message = f"{folder}: the files of the learned reader do not fit together ({error})."

@@ -35,12 +35,13 @@ class _Alias:
 class Linker:
     """Finds issues in folded text. Built once for a scenario's subjects."""
 
-    def __init__(self, subjects: tuple[Subject, ...]) -> None:
+    def __init__(self, subjects: tuple[Subject, ...], common: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
         self._by_first: dict[str, list[_Alias]] = {}
         self._subjects = {subject.id: subject for subject in subjects}
         self.subjects = subjects
+        shared = dict(common)
         for subject in subjects:
-            for phrase in (*subject.aliases, subject.name):
+            for phrase in dict.fromkeys((*subject.aliases, subject.name, *shared.get(subject.id, ()))):
                 stems = tuple(stem(word) for word in words_of(fold(phrase)) if word not in ("the", "a", "an"))
                 if stems:
                     self._by_first.setdefault(stems[0], []).append(_Alias(stems, subject))
@@ -87,6 +88,6 @@ class Linker:
 
 
 @lru_cache(maxsize=64)
-def linker_for(subjects: tuple[Subject, ...]) -> Linker:
-    """The linker of a scenario; the same subjects give the same linker."""
-    return Linker(subjects)
+def linker_for(subjects: tuple[Subject, ...], common: tuple[tuple[str, tuple[str, ...]], ...]) -> Linker:
+    """The linker of a scenario; ``common`` holds the shared vocabulary's words per issue id."""
+    return Linker(subjects, common)

@@ -66,6 +66,7 @@ def rule_moves(scene: Scene, cues: Cues, acts: Mapping[str, Act]) -> list[Found]
                 span = Span(start=evidence.piece.start, end=evidence.piece.end)
                 _add(found, _read(cue, evidence, match, number, span, scene, acts))
     _read_sentences(scene, cues, acts, lines, found)
+    _derive(found, cues, scene, acts)
     return sorted(found.values(), key=lambda item: (item.clause, item.move.act))
 
 
@@ -182,6 +183,23 @@ def _link(cue: Cue, links: tuple[Link, ...]) -> Link | None:
     if cue.spec.key:
         fitting = [link for link in fitting if link.key]
     return fitting[0] if fitting else None
+
+
+def _derive(found: dict[tuple[int, str], Found], cues: Cues, scene: Scene, acts: Mapping[str, Act]) -> None:
+    """Acts that follow from acts already read, in the order in which the file names them."""
+    keys = {subject.id for subject in scene.context.subjects if subject.key}
+    for rule in cues.derive:
+        if (rule.tactics and scene.context.tactic not in rule.tactics) or rule.add not in acts:
+            continue
+        for place, item in sorted(found.items()):
+            move = item.move
+            if move.act not in rule.when or (rule.key and move.issue not in keys):
+                continue
+            if rule.binding and move.condition not in _BINDING:
+                continue
+            if rule.instead:
+                del found[place]
+            _add(found, [Found(move.model_copy(update={"act": rule.add}), item.clause, item.precise)])
 
 
 def _add(found: dict[tuple[int, str], Found], items: list[Found]) -> None:

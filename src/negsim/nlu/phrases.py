@@ -88,6 +88,10 @@ def compile_phrase(text: str, groups: Mapping[str, tuple[str, ...]]) -> Phrase:
     parts, rest = _sequence(tokens, 0, groups, text, 0)
     if rest != len(tokens):
         raise PhraseError(f"phrase {text!r}: unexpected {tokens[rest]!r}; check its brackets")
+    while parts and parts[-1].gap:
+        parts.pop()
+    if not parts:
+        raise PhraseError(f"phrase {text!r} holds no word")
     return Phrase(text, re.compile(_join(parts)), _anchor(parts))
 
 

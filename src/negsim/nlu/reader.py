@@ -101,7 +101,7 @@ class Reader:
 
     def _links(self, evidence: tuple[Evidence, ...], context: ReadingContext) -> tuple[tuple[Link, ...], ...]:
         """Issues of each clause: named there, else named earlier in its sentence, else the one it points back at."""
-        linker = linker_for(context.subjects)
+        linker = linker_for(context.subjects, self._cues.aliases)
         out: list[tuple[Link, ...]] = []
         for item in evidence:
             named = linker.named(item.text)
@@ -120,7 +120,7 @@ class Reader:
         )
         if not lacking or self._model is None:
             return found
-        linker = linker_for(context.subjects)
+        linker = linker_for(context.subjects, self._cues.aliases)
         texts = tuple(evidence[n].text for n in lacking)
         nearest = dict(zip(lacking, linker.nearest(texts, self._model, self._cues.thresholds.issue), strict=True))
         out: list[Found] = []

@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from negsim.lab.training.data import read_corpus, read_labels
-from negsim.lab.training.export import write
+from negsim.lab.training.export import reference_of, write
 from negsim.lab.training.net import base_parameters, read_base
 from negsim.lab.training.train import Settings, calibrate, measure, only, predict, train, without
 from negsim.nlu.encoder import WEIGHTS
@@ -26,6 +26,8 @@ BASE_HASHES = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
+REFERENCES = 6
+"""How many replies the manifest keeps with what torch said of them."""
 BAD_INPUT = 2
 
 
@@ -76,7 +78,9 @@ def main(arguments: list[str] | None = None) -> int:
         print("Final run: all voices.", flush=True)
         tuned = train(base, samples, pairs, labels, pieces, settings)
     notes = {"held_out": held, "calibrated_on": rehearsed, "trained_on_all_voices": not chosen.quick}
-    write(chosen.out, base_parameters(base), tuned, chosen.base / "vocab.txt", labels, calibration, settings, notes)
+    untouched, reference = base_parameters(base), samples[:: len(samples) // REFERENCES][:REFERENCES]
+    known = reference_of(untouched, tuned, reference, pieces)
+    write(chosen.out, untouched, tuned, chosen.base / "vocab.txt", labels, calibration, settings, notes, known)
     print(f"Written: {chosen.out}")
     return 0
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
-from negsim.lab.training.data import Labels
-from negsim.lab.training.net import HEADS, Parameters
-from negsim.lab.training.train import FROZEN, Settings
-from negsim.nlu.encoder import FORMAT, Calibration
+from negsim.lab.training.data import Encoded, Labels, Sample
+from negsim.lab.training.net import HEADS, Parameters, batch_of, states
+from negsim.lab.training.train import FROZEN, Settings, predict
+from negsim.nlu.encoder import EMBED_PIECES, FORMAT, Calibration
+from negsim.nlu.wordpiece import WordPiece
 
 
 def quantised(matrix: npt.NDArray[np.float32], axis: int) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
@@ -44,6 +46,31 @@ def _save(file: Path, found: Mapping[str, Any]) -> None:
     np.savez_compressed(file, **found)
 
 
+def reference_of(
+    base: Parameters, tuned: Parameters, samples: Sequence[Sample], pieces: WordPiece
+) -> list[dict[str, Any]]:
+    """What torch, with full float32 weights, says of a few replies: raw scores, and the base's unit vector of the reply."""
+    found = predict(tuned, samples, pieces)
+    made: list[dict[str, Any]] = []
+    for row, sample in enumerate(samples):
+        ids = (pieces.start, *pieces.ids(sample.reply)[:EMBED_PIECES], pieces.separator)
+        encoded = Encoded(sample, ids, (0,) * len(ids), 1, ())
+        with torch.no_grad():
+            mean = states(base, batch_of([encoded], pieces.pad))[0].mean(0)
+        unit = (mean / mean.norm()).tolist()
+        made.append(
+            {
+                "tactic": sample.tactic,
+                "line": sample.line,
+                "reply": sample.reply,
+                "scores": [round(float(v), 3) for v in found.whole[row]],
+                "quality": round(float(found.quality[row]), 3),
+                "vector": [round(v, 4) for v in unit],
+            }
+        )
+    return made
+
+
 def write(
     folder: Path,
     base: Parameters,
@@ -53,8 +80,12 @@ def write(
     calibration: Mapping[str, Calibration],
     settings: Settings,
     notes: Mapping[str, Any],
+    reference: Sequence[Mapping[str, Any]],
 ) -> None:
-    """``folder`` with everything ``load_model`` needs. What stood there stays until the new files are complete."""
+    """``folder`` with everything ``load_model`` needs. What stood there stays until the new files are complete.
+
+    ``reference`` (see ``reference_of``) lets tests compare the numpy runtime with what torch said.
+    """
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -73,6 +104,7 @@ def write(
         "calibration": {name: asdict(values) for name, values in calibration.items()},
         "settings": asdict(settings),
         **notes,
+        "reference": list(reference),
     }
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     old = folder.with_name(folder.name + ".old")
