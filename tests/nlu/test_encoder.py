@@ -55,9 +55,8 @@ def everything(opinion: Opinion) -> list[LabelOpinion | ConcessionOpinion]:
 
 
 def test_wordpiece_gives_the_ids_of_the_original_vocabulary() -> None:
-    assert pieces().ids("Hello, world! Unaffordable ceasefires") == [
-        *(7592, 1010, 2088, 999, 14477, 20961, 8551, 3085, 26277, 2015)
-    ]
+    expected = [7592, 1010, 2088, 999, 14477, 4246, 8551, 3085, 26277, 2015]
+    assert pieces().ids("Hello, world! Unaffordable ceasefires") == expected
 
 
 def test_a_typed_marker_is_ordinary_text() -> None:
@@ -85,9 +84,9 @@ def check_places(text: str) -> None:
 
 
 def test_places_lead_back_to_the_words() -> None:
-    text = "Nótíce:  CEASEFIRE\u00a0first, “then” talks…"
+    text = "Nótíce:  CEASEFIRE\u00a0first, “then” demilitarisation…"
     found = [text[p.start : p.end] for p in pieces().cut(text)]
-    assert found == ["Nótíce", ":", "CEASE", "FIRE", "first", ",", "“", "then", "”", "talks", "…"]
+    assert found == ["Nótíce", ":", "CEASEFIRE", "first", ",", "“", "then", "”", "demi", "lita", "ris", "ation", "…"]
 
 
 def test_numpy_agrees_with_what_torch_said() -> None:

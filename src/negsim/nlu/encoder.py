@@ -239,7 +239,7 @@ def load_model(folder: Path = WEIGHTS) -> NumpyModel:
         if heads["whole.weight"].shape[1] != len(manifest["labels"]) or base["words"].shape[0] != pieces.size:
             raise ValueError("labels or vocabulary are of another size than the weights")
         return NumpyModel(pieces, Encoder(base, base, count), Encoder(base, tuned, count), heads, manifest)
-    except (KeyError, ValueError, TypeError, OSError) as error:
+    except (KeyError, IndexError, ValueError, TypeError, OSError) as error:
         message = f"{folder}: the files of the learned reader do not fit together ({error})."
         raise ModelFileError(f"{message} {_ADVICE}") from error
 
@@ -277,7 +277,7 @@ def _checked(file: Path, expected: str) -> bytes:
 
 
 def _opened(data: bytes) -> dict[str, Any]:
-    """The arrays of an npz; int8 matrices with a ``.scale`` beside them become float32, column by column."""
+    """The arrays of an npz; int8 matrices become float32 by the ``.scale`` beside them."""
     with np.load(io.BytesIO(data), allow_pickle=False) as archive:
         raw: dict[str, Any] = {name: archive[name] for name in archive.files}
     opened: dict[str, Any] = {}
@@ -285,7 +285,9 @@ def _opened(data: bytes) -> dict[str, Any]:
         if name.endswith(".scale"):
             continue
         if f"{name}.scale" in raw:
-            opened[name] = np.ascontiguousarray(array.astype(np.float32) * raw[f"{name}.scale"].astype(np.float32))
+            scale = raw[f"{name}.scale"].astype(np.float32)
+            parts = array.astype(np.float32).reshape(scale.shape[0], -1, scale.shape[1])
+            opened[name] = (parts * scale[:, None, :]).reshape(array.shape)
         else:
             opened[name] = array if array.dtype == np.int8 else array.astype(np.float32)
     return opened

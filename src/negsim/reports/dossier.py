@@ -46,7 +46,10 @@ def goal_lines(scenario: Scenario) -> list[str]:
 def opposite_lines(scenario: Scenario) -> list[str]:
     """Who sits opposite and what they are known to want."""
     seats = [f"{seat.title}. {seat.note}".strip() for seat in scenario.delegation if not seat.hidden]
-    wants = [f"They want: {o.text} [{'; '.join(o.sources)}]" if o.sources else f"They want: {o.text}" for o in scenario.their_objectives]
+    wants = [
+        f"They want: {o.text} [{'; '.join(o.sources)}]" if o.sources else f"They want: {o.text}"
+        for o in scenario.their_objectives
+    ]
     absent = [f"Not in the room: {who}" for who in scenario.absent]
     return [*seats, *wants, *absent]
 
@@ -78,6 +81,9 @@ def full_dossier(scenario: Scenario, catalogue: Catalogue) -> str:
     used = [catalogue.sources[s] for s in scenario.sources if s in catalogue.sources]
     if used:
         parts += ["", "## Sources"]
-        parts += [f"- {s.id} ({s.grade}{', ' + s.date if s.date else ''}): {s.title}{'. ' + s.address if s.address else ''}" for s in used]
+        parts += [
+            f"- {s.id} ({s.grade}{', ' + s.date if s.date else ''}): {s.title}{'. ' + s.address if s.address else ''}"
+            for s in used
+        ]
     parts += ["", say("gap")]
     return "\n".join(parts) + "\n"

@@ -60,12 +60,16 @@ class Saves:
             self._db.execute("PRAGMA foreign_keys = ON")
             migrate(self._db)
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"The data file {path} cannot be read ({error}). Move it away, or use another --home.") from error
+            raise StoreError(
+                f"The data file {path} cannot be read ({error}). Move it away, or use another --home."
+            ) from error
 
     def __enter__(self) -> Saves:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -121,7 +125,9 @@ class Saves:
         """All events of a session. Raises NoSuchSession, DamagedSave."""
         if self._db.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone() is None:
             known = ", ".join(s.id for s in self.sessions()[:5]) or "none yet"
-            raise NoSuchSession(f"There is no session '{session}'. The latest: {known}. List them with: negsim sessions")
+            raise NoSuchSession(
+                f"There is no session '{session}'. The latest: {known}. List them with: negsim sessions"
+            )
         found: list[Event] = []
         rows = self._db.execute("SELECT seq, body FROM events WHERE session = ? ORDER BY seq", (session,))
         for expected, (seq, body) in enumerate(rows):
@@ -130,7 +136,9 @@ class Saves:
             try:
                 found.append(EVENT_ADAPTER.validate_json(body))
             except ValidationError as error:
-                raise DamagedSave(f"Session {session}: event {seq} cannot be read ({error.error_count()} defects).") from error
+                raise DamagedSave(
+                    f"Session {session}: event {seq} cannot be read ({error.error_count()} defects)."
+                ) from error
         if not found or not isinstance(found[0], SessionOpened):
             raise DamagedSave(f"Session {session} has no beginning in the save.")
         return found

@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from negsim.lab.training.data import read_corpus, read_labels
-from negsim.lab.training.export import reference_of, write
+from negsim.lab.training.export import as_shipped, reference_of, write
 from negsim.lab.training.net import base_parameters, read_base
 from negsim.lab.training.train import Settings, calibrate, measure, only, predict, train, without
 from negsim.nlu.encoder import WEIGHTS
@@ -64,7 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
     held, rehearsed = chosen.held_out.split(","), chosen.calibrate_on.split(",")
 
     print(f"Measuring run: {', '.join(held)} held out, {', '.join(rehearsed)} kept for the thresholds.", flush=True)
-    tuned = train(base, *without(samples, pairs, held + rehearsed), labels, pieces, settings)
+    start = as_shipped(base_parameters(base))
+    tuned = as_shipped(train(start, *without(samples, pairs, held + rehearsed), labels, pieces, settings))
     apart, _ = only(samples, pairs, rehearsed)
     calibration = calibrate(predict(tuned, apart, pieces), apart, labels)
     report = {
@@ -76,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
         chosen.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     if not chosen.quick:
         print("Final run: all voices.", flush=True)
-        tuned = train(base, samples, pairs, labels, pieces, settings)
+        tuned = train(start, samples, pairs, labels, pieces, settings)
     notes = {"held_out": held, "calibrated_on": rehearsed, "trained_on_all_voices": not chosen.quick}
     untouched, reference = base_parameters(base), samples[:: len(samples) // REFERENCES][:REFERENCES]
     known = reference_of(untouched, tuned, reference, pieces)

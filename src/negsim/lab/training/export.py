@@ -20,12 +20,30 @@ from negsim.lab.training.train import FROZEN, Settings, predict
 from negsim.nlu.encoder import EMBED_PIECES, FORMAT, Calibration
 from negsim.nlu.wordpiece import WordPiece
 
+GROUP = 32
+"""So many rows of a matrix share one scale per column."""
 
-def quantised(matrix: npt.NDArray[np.float32], axis: int) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """int8 values and the scale of each row (axis 1) or column (axis 0)."""
-    scale = np.maximum(np.abs(matrix).max(axis=axis), 1e-8).astype(np.float32) / np.float32(127)
-    shown = scale[:, None] if axis == 1 else scale
-    return np.clip(np.rint(matrix / shown), -127, 127).astype(np.int8), scale
+
+def quantised(matrix: npt.NDArray[np.float32], group: int) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float16]]:
+    """int8 values, and one scale per column and group of ``group`` rows; shape (rows / group, columns)."""
+    parts = matrix.reshape(-1, group, matrix.shape[1])
+    scale = (np.maximum(np.abs(parts).max(axis=1), 1e-5) / 127).astype(np.float16)
+    scale = np.where(
+        scale.astype(np.float32) * 127 < np.abs(parts).max(axis=1), np.nextafter(scale, np.float16(9)), scale
+    )
+    whole = np.rint(parts / scale.astype(np.float32)[:, None, :])
+    return np.clip(whole, -127, 127).astype(np.int8).reshape(matrix.shape), scale
+
+
+def words_quantised(words: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """int8 values and one scale per word."""
+    scale = (np.maximum(np.abs(words).max(axis=1), 1e-8) / 127).astype(np.float32)
+    return np.clip(np.rint(words / scale[:, None]), -127, 127).astype(np.int8), scale
+
+
+def is_matrix(name: str, value: Any) -> bool:
+    """Whether a parameter is stored as int8 with scales."""
+    return value.ndim == 2 and not name.startswith(("head.", "places", "types", "words"))
 
 
 def arrays(p: Parameters, names: list[str]) -> dict[str, npt.NDArray[Any]]:
@@ -34,12 +52,26 @@ def arrays(p: Parameters, names: list[str]) -> dict[str, npt.NDArray[Any]]:
     for name in names:
         value: npt.NDArray[np.float32] = p[name].detach().numpy().astype(np.float32)
         if name == "words":
-            made["words"], made["word_scales"] = quantised(value, 1)
-        elif value.ndim == 2 and not name.startswith(("head.", "places", "types")):
-            made[name], made[f"{name}.scale"] = quantised(value, 0)
+            made["words"], made["word_scales"] = words_quantised(value)
+        elif is_matrix(name, value):
+            made[name], made[f"{name}.scale"] = quantised(value, GROUP)
         else:
             made[name] = value.astype(np.float16) if name == "places" else value
     return made
+
+
+def as_shipped(p: Parameters) -> Parameters:
+    """``p`` as the runtime will see it, in torch: every stored value rounded as its file rounds it."""
+    stored = arrays(p, list(p))
+    seen: Parameters = {}
+    for name in p:
+        value = stored[name].astype(np.float32)
+        if name == "words":
+            value *= stored["word_scales"][:, None]
+        elif f"{name}.scale" in stored:
+            value *= np.repeat(stored[f"{name}.scale"].astype(np.float32), GROUP, axis=0)
+        seen[name] = torch.from_numpy(value)
+    return seen
 
 
 def _save(file: Path, found: Mapping[str, Any]) -> None:

@@ -158,6 +158,8 @@ class Output:
 
     whole: Tensor
     tokens: Tensor
+    focus: Tensor
+    """Per label, how its attention lies on the pieces."""
     kinds: Tensor
     quality: Tensor
 
@@ -168,7 +170,8 @@ def forward(p: Parameters, batch: Batch, drop: float = 0.0, head_drop: float = 0
     x = fn.dropout(x, head_drop / 2, head_drop > 0)
     tokens = x @ p["head.token.weight"] + p["head.token.bias"]
     inside = tokens.masked_fill(~batch.own[:, :, None], -1e4)
-    pooled = torch.softmax(inside, dim=1).transpose(1, 2) @ x
+    focus = torch.softmax(inside, dim=1).transpose(1, 2)
+    pooled = focus @ x
     mean = (x * batch.own[:, :, None]).sum(1) / batch.own.sum(1, keepdim=True).clamp(min=1)
     text = fn.dropout(torch.cat([x[:, 0], mean], dim=1), head_drop, head_drop > 0)
     whole = (
@@ -179,7 +182,7 @@ def forward(p: Parameters, batch: Batch, drop: float = 0.0, head_drop: float = 0
     )
     kinds = pooled @ p["head.kind.weight"] + p["head.kind.bias"]
     quality = text @ p["head.quality.weight"] + p["head.quality.bias"]
-    return Output(whole, tokens, kinds, quality)
+    return Output(whole, tokens, focus, kinds, quality)
 
 
 def loss_of(out: Output, batch: Batch, weight: Tensor, pairs: Sequence[tuple[int, int]]) -> Tensor:
@@ -190,7 +193,11 @@ def loss_of(out: Output, batch: Batch, weight: Tensor, pairs: Sequence[tuple[int
     rows = batch.own & batch.tokens_known[:, None]
     if bool(rows.any()):
         each = fn.binary_cross_entropy_with_logits(out.tokens[rows], batch.tokens[rows], pos_weight=weight)
-        total = total + each * 6.0
+        total = total + each * 12.0
+    marked = batch.tokens.any(dim=1)
+    if bool(marked.any()):
+        share = (out.focus * batch.tokens.transpose(1, 2)).sum(-1)[marked]
+        total = total - share.clamp(min=1e-4).log().mean() * 0.4
     graded = batch.quality != UNKNOWN
     if bool(graded.any()):
         total = total + fn.smooth_l1_loss(out.quality[graded], (batch.quality[graded] - 2.0) / 2.0, beta=0.5) * 1.0

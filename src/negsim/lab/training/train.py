@@ -14,7 +14,7 @@ import numpy.typing as npt
 import torch
 
 from negsim.lab.training.data import KINDS, Encoded, Labels, Pair, Sample, batches, encode, without_a_sentence
-from negsim.lab.training.net import Parameters, base_parameters, batch_of, forward, head_parameters, loss_of
+from negsim.lab.training.net import Parameters, batch_of, forward, head_parameters, loss_of
 from negsim.nlu.encoder import REPLY_PIECES, Calibration, find_span
 from negsim.nlu.wordpiece import WordPiece
 
@@ -45,7 +45,7 @@ class Settings:
 
 
 def train(
-    base: Mapping[str, npt.NDArray[np.float32]],
+    base: Parameters,
     samples: Sequence[Sample],
     pairs: Sequence[Pair],
     labels: Labels,
@@ -53,12 +53,12 @@ def train(
     settings: Settings,
     say: Callable[[str], None] = print,
 ) -> Parameters:
-    """The averaged parameters after the last epoch."""
+    """The averaged parameters after the last epoch. ``base`` stays as it is."""
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)
     share = [sum(s.whole[n] for s in samples) / len(samples) for n in range(len(labels.names))]
     weight = torch.tensor([min(math.sqrt((1 - p) / max(p, 1e-3)), settings.heaviest) for p in share])
-    p = {**base_parameters(dict(base)), **head_parameters(len(labels.names), share)}
+    p = {**{name: value.clone() for name, value in base.items()}, **head_parameters(len(labels.names), share)}
     learnt = [name for name in p if name not in FROZEN]
     alike: dict[tuple[float, float], list[Any]] = {}
     for name in learnt:
