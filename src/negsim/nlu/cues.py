@@ -9,7 +9,7 @@ add to them:
 ``(a|b c)``  one of several phrases
 ``[a|b]``    the same, but may be missing
 ``{name}``   a phrase group from ``groups``
-``..``       up to three words in between, ``...`` up to eight
+``..``       up to four words in between, ``...`` up to nine ("don't" counts as two)
 ``^`` ``$``  the clause begins or ends here
 ===========  ===============================================================================
 
@@ -29,7 +29,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from negsim.model.base import Frozen, Slug
 from negsim.model.reading import Attribution, Condition
-from negsim.nlu.phrases import Phrase, PhraseError, PhraseIndex, compile_phrase
+from negsim.nlu.phrases import Phrase, PhraseError, PhraseIndex, compile_phrase, words_of
 
 Scope = Literal["clause", "sentence"]
 
@@ -130,6 +130,9 @@ class Cues:
     clause_index: PhraseIndex
     sentence_index: PhraseIndex
     evidence: dict[str, tuple[Phrase, ...]]
+    evidence_index: PhraseIndex
+    """All of ``evidence``, numbered as in ``evidence_names``."""
+    evidence_names: tuple[str, ...]
     words: dict[str, frozenset[str]]
     """Word lists of ``notes``, whose names end in ``_words``."""
     aliases: tuple[tuple[str, tuple[str, ...]], ...]
@@ -137,6 +140,14 @@ class Cues:
     derive: tuple[Derivation, ...]
     """Derivations with their tactic groups resolved."""
     thresholds: Thresholds
+
+    def evidence_in(self, folded: str) -> dict[str, list[Phrase]]:
+        """For a clause or sentence the evidence phrases that occur in it, by the name of their entry."""
+        found: dict[str, list[Phrase]] = {}
+        for phrase, number in self.evidence_index.candidates(words_of(folded)):
+            if phrase.search(folded):
+                found.setdefault(self.evidence_names[number], []).append(phrase)
+        return found
 
     def acts(self) -> frozenset[str]:
         """Every act id that some cue can produce."""
@@ -185,11 +196,14 @@ def load_cues(text: str) -> Cues:
             words[name] = frozenset(word for phrase in phrases for word in phrase.split())
         else:
             evidence[name] = compiled(phrases, f"notes.{name}")
+    names = tuple(evidence)
     return Cues(
         cues=tuple(cues),
         clause_index=PhraseIndex(clause_entries),
         sentence_index=PhraseIndex(sentence_entries),
         evidence=evidence,
+        evidence_index=PhraseIndex((phrase, names.index(name)) for name in names for phrase in evidence[name]),
+        evidence_names=names,
         words=words,
         aliases=tuple(sorted(file.aliases.items())),
         derive=tuple(item.model_copy(update={"tactics": resolved(item.tactics)}) for item in file.derive),

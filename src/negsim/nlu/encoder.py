@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ REPLY_PIECES = 192
 OVERLAP = 48
 MOST_WINDOWS = 8
 """Of a reply with more windows, the first and the last half of this number are read."""
+SPAN_SLACK = 1.0
+_CLAUSE_END = re.compile(r"""[.!?;:,—–]["”’)]*\s+""")
 EMBED_PIECES = 128
 REMEMBERED = 4096
 
@@ -303,20 +306,30 @@ def _windows(cut: Sequence[Piece]) -> list[Sequence[Piece]]:
 
 
 def find_span(scores: Array, part: Sequence[Piece], reply: str) -> Span | None:
-    """The run of pieces round the best one that score like it, widened to whole words."""
-    best = int(np.argmax(scores))
-    floor = min(float(scores[best]) - 0.5, max(float(scores[best]) - 3.0, -1.0))
-    first = last = best
-    while first > 0 and float(scores[max(first - 2, 0) : first].max()) >= floor:
-        first -= 1
-    while last < len(part) - 1 and float(scores[last + 1 : last + 3].max()) >= floor:
-        last += 1
-    start, end = part[first].start, part[last].end
-    while start > 0 and reply[start - 1].isalnum() and reply[start].isalnum():
-        start -= 1
-    while end < len(reply) and reply[end].isalnum() and reply[end - 1].isalnum():
-        end += 1
+    """The run of clauses that score highest above a floor a little under the reply's best pieces."""
+    bounds = _clauses(part, reply)
+    floor = float(np.sort(scores)[-max(len(scores) // 8, 1)]) - SPAN_SLACK
+    best, total, since = (-math.inf, 0, 0), 0.0, 0
+    for number, (first, last) in enumerate(bounds):
+        if total <= 0.0:
+            total, since = 0.0, number
+        total += float((scores[first : last + 1] - floor).sum())
+        if total > best[0]:
+            best = (total, since, number)
+    start, end = part[bounds[best[1]][0]].start, part[bounds[best[2]][1]].end
     return Span(start=start, end=end) if end > start else None
+
+
+def _clauses(part: Sequence[Piece], reply: str) -> list[tuple[int, int]]:
+    """First and last piece of each stretch between punctuation marks; there is always one."""
+    ends = {match.end() for match in _CLAUSE_END.finditer(reply, part[0].start, part[-1].end)}
+    bounds: list[tuple[int, int]] = []
+    first = 0
+    for number in range(1, len(part)):
+        if any(place in ends for place in range(part[number - 1].end, part[number].start + 1)):
+            bounds.append((first, number - 1))
+            first = number
+    return [*bounds, (first, len(part) - 1)]
 
 
 def _normalised(x: Array, weight: Array, bias: Array) -> Array:

@@ -6,7 +6,7 @@ All phrases come from the ``evidence`` part of cues.yaml; this module knows only
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from negsim.model.reading import Attribution, Condition, Polarity
@@ -15,6 +15,14 @@ from negsim.nlu.cues import Cues
 from negsim.nlu.phrases import Phrase
 
 _QUOTED = re.compile(r"\"[^\"\n]{2,300}\"|(?<!\w)'[^'\n]{4,300}'(?!\w)")
+
+
+_CONDITIONS = (
+    ("condition_idle", Condition.NONE),
+    ("condition_ours_first", Condition.OURS_FIRST),
+    ("condition_theirs_first", Condition.THEIRS_FIRST),
+    ("condition_simultaneous", Condition.SIMULTANEOUS),
+)
 
 
 class Asking(StrEnum):
@@ -72,6 +80,7 @@ def gather(folded: str, pieces: tuple[Piece, ...], cues: Cues) -> tuple[Evidence
 
 def _one(folded: str, piece: Piece, quotes: list[tuple[int, int]], cues: Cues) -> Evidence:
     text = folded[piece.start : piece.end]
+    signs = cues.evidence_in(text)
     quoted = tuple(
         (max(a, piece.start) - piece.start, min(b, piece.end) - piece.start)
         for a, b in quotes
@@ -82,67 +91,54 @@ def _one(folded: str, piece: Piece, quotes: list[tuple[int, int]], cues: Cues) -
     return Evidence(
         piece=piece,
         text=text,
-        negations=_negations(text, cues),
+        negations=_negations(text, signs),
         quoted=quoted,
-        condition=_condition(text, cues),
-        attribution=_attribution(text, quoted, cues),
-        asking=_asking(text, asks and (last or _has(cues, "asks_form", text)), cues),
-        retracts=_has(cues, "retraction", text),
+        condition=_condition(signs),
+        attribution=_attribution(text, quoted, signs),
+        asking=_asking(asks and (last or "asks_form" in signs), signs),
+        retracts="retraction" in signs,
     )
 
 
-def _has(cues: Cues, name: str, text: str) -> bool:
-    return any(phrase.search(text) for phrase in cues.evidence.get(name, ()))
+Signs = dict[str, list[Phrase]]
+"""Evidence phrases that occur in a clause, by the name of their entry in cues.yaml."""
 
 
-def _spans(phrases: tuple[Phrase, ...], text: str) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for phrase in phrases:
-        spans.extend(found.span() for found in phrase.regex.finditer(text))
-    return spans
+def _spans(phrases: list[Phrase], text: str) -> list[tuple[int, int]]:
+    return [found.span() for phrase in phrases for found in phrase.regex.finditer(text)]
 
 
-def _negations(text: str, cues: Cues) -> tuple[tuple[int, int], ...]:
+def _negations(text: str, signs: Signs) -> tuple[tuple[int, int], ...]:
     """Words that deny. Idioms that only look like denial ("not only", "no doubt") are left out first."""
-    idle = _spans(cues.evidence["negation_idle"], text)
-    spans = sorted(_spans(cues.evidence["negation"], text))
+    idle = _spans(signs.get("negation_idle", []), text)
     kept: list[tuple[int, int]] = []
-    for start, end in spans:
+    for start, end in sorted(_spans(signs.get("negation", []), text)):
         if any(a <= start and end <= b for a, b in idle) or (kept and start < kept[-1][1]):
             continue
         kept.append((start, end))
     return tuple(kept)
 
 
-def _condition(text: str, cues: Cues) -> Condition:
+def _condition(signs: Signs) -> Condition:
     """Who has to act first. Ours is looked at first, since "before you" and "once we" are the rarer forms."""
-    for name, condition in (
-        ("condition_idle", Condition.NONE),
-        ("condition_ours_first", Condition.OURS_FIRST),
-        ("condition_theirs_first", Condition.THEIRS_FIRST),
-        ("condition_simultaneous", Condition.SIMULTANEOUS),
-    ):
-        if _has(cues, name, text):
+    for name, condition in _CONDITIONS:
+        if name in signs:
             return condition
     return Condition.NONE
 
 
-def _attribution(text: str, quoted: tuple[tuple[int, int], ...], cues: Cues) -> Attribution:
-    if _has(cues, "reported", text) or sum(b - a for a, b in quoted) > 0.8 * len(text):
+def _attribution(text: str, quoted: tuple[tuple[int, int], ...], signs: Signs) -> Attribution:
+    if "reported" in signs or sum(b - a for a, b in quoted) > 0.8 * len(text):
         return Attribution.REPORTED
-    if _has(cues, "hypothetical", text):
-        return Attribution.HYPOTHETICAL
-    return Attribution.OWN
+    return Attribution.HYPOTHETICAL if "hypothetical" in signs else Attribution.OWN
 
 
-def _asking(text: str, marked: bool, cues: Cues) -> Asking:
+def _asking(marked: bool, signs: Signs) -> Asking:
     if not marked:
-        return Asking.REAL if _has(cues, "unmarked_question", text) else Asking.NO
-    if _has(cues, "request", text):
+        return Asking.REAL if "unmarked_question" in signs else Asking.NO
+    if "request" in signs:
         return Asking.REQUEST
-    if _has(cues, "rhetorical", text):
-        return Asking.RHETORICAL
-    return Asking.REAL
+    return Asking.RHETORICAL if "rhetorical" in signs else Asking.REAL
 
 
 def _with_retractions(found: list[Evidence]) -> list[Evidence]:
@@ -156,19 +152,5 @@ def _with_retractions(found: list[Evidence]) -> list[Evidence]:
         target = own if same else found[number - 1].piece.sentence
         for n in range(number):
             if found[n].piece.sentence == target and not found[n].retracts:
-                out[n] = _retract(out[n])
+                out[n] = replace(out[n], retracted=True)
     return out
-
-
-def _retract(evidence: Evidence) -> Evidence:
-    return Evidence(
-        evidence.piece,
-        evidence.text,
-        evidence.negations,
-        evidence.quoted,
-        evidence.condition,
-        evidence.attribution,
-        evidence.asking,
-        evidence.retracts,
-        True,
-    )

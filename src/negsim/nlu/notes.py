@@ -32,14 +32,10 @@ def is_empty(reply: str) -> bool:
 
 def judge_sentences(folded: str, pieces: tuple[Piece, ...], cues: Cues) -> frozenset[int]:
     """Numbers of the sentences that speak to the program rather than to the delegation."""
-    found: set[int] = set()
-    for piece in pieces:
-        if piece.sentence in found:
-            continue
-        text = folded[piece.sentence_start : piece.sentence_end]
-        if any(phrase.search(text) for phrase in cues.evidence.get("to_judge", ())):
-            found.add(piece.sentence)
-    return frozenset(found)
+    sentences = {piece.sentence: (piece.sentence_start, piece.sentence_end) for piece in pieces}
+    return frozenset(
+        number for number, (start, end) in sentences.items() if "to_judge" in cues.evidence_in(folded[start:end])
+    )
 
 
 def copies(words: list[str], context: ReadingContext) -> bool:

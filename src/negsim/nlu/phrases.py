@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-GAP_SHORT, GAP_LONG = 3, 8
-# One skipped word with what follows it. A gap never runs over the end of a sentence.
-_SKIP = r"(?:[\w'’%+-]+[^\w.!?]+)"
+GAP_SHORT, GAP_LONG = 4, 9
+# One skipped word with what follows it; a gap never runs over the end of a sentence. The two halves share no
+# character, so that no text, however hostile, can be skipped in more than one way.
+_SKIP = r"(?:\w+[^\w.!?]+)"
 _BETWEEN = r"[^\w.!?;]+"
 _OPENING = r"\A[^\w]*(?:(?:ok(?:ay)?|well|and|but|so|no|yes|look|now|then|oh)\b[^\w]+)?"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -152,7 +153,7 @@ def _choice(options: list[list[_Part]], optional: bool) -> _Part:
 
 def _word(token: str) -> _Part:
     if token.endswith("*"):
-        return _Part(r"\b" + re.escape(token[:-1]) + r"[\w'-]*", frozenset({token}))
+        return _Part(r"\b" + re.escape(token[:-1]) + r"\w*", frozenset({token}))
     forms: tuple[str, ...] = _SHORT.get(token, ())
     if not forms:
         for ending, long in _ENDINGS.items():

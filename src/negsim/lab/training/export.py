@@ -20,6 +20,10 @@ from negsim.lab.training.train import FROZEN, Settings, predict
 from negsim.nlu.encoder import EMBED_PIECES, FORMAT, Calibration
 from negsim.nlu.wordpiece import WordPiece
 
+NOTICE = """The weights in this folder derive from all-MiniLM-L6-v2 by the sentence-transformers project, Apache License 2.0.
+base.npz holds it rounded to int8; tuned.npz holds its six layers, trained further on negsim's own corpus, and new heads.
+vocab.txt is its vocabulary, unchanged. The changes are licensed under the Apache License 2.0 as well.
+"""
 GROUP = 32
 """So many rows of a matrix share one scale per column."""
 
@@ -125,6 +129,7 @@ def write(
     _save(fresh / "tuned.npz", arrays(tuned, [name for name in tuned if name not in FROZEN]))
     (fresh / "vocab.txt").write_bytes(vocabulary.read_bytes().rstrip(b"\n") + b"\n")
     files = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(fresh.iterdir())}
+    (fresh / "NOTICE").write_text(NOTICE, encoding="utf-8")
     manifest = {
         "format": FORMAT,
         "version": hashlib.sha256("".join(files.values()).encode()).hexdigest()[:12],

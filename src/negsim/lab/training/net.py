@@ -185,8 +185,10 @@ def forward(p: Parameters, batch: Batch, drop: float = 0.0, head_drop: float = 0
     return Output(whole, tokens, focus, kinds, quality)
 
 
-def loss_of(out: Output, batch: Batch, weight: Tensor, pairs: Sequence[tuple[int, int]]) -> Tensor:
-    """The training loss. ``weight`` is the weight of a label's positives; ``pairs`` are rows (better, worse)."""
+def loss_of(out: Output, batch: Batch, weight: Tensor, pairs: Sequence[tuple[int, int]], verdicts: int) -> Tensor:
+    """The training loss. ``weight`` is the weight of a label's positives; ``pairs`` are rows (better, worse);
+    of the first ``verdicts`` labels every other is a breach.
+    """
     known = batch.whole != UNKNOWN
     each = fn.binary_cross_entropy_with_logits(out.whole, batch.whole.clamp(min=0), pos_weight=weight, reduction="none")
     total = (each * known).sum() / known.sum().clamp(min=1) * 10.0
@@ -207,4 +209,8 @@ def loss_of(out: Output, batch: Batch, weight: Tensor, pairs: Sequence[tuple[int
     if pairs:
         better, worse = (torch.tensor(part) for part in zip(*pairs, strict=True))
         total = total + fn.relu(0.6 - (out.quality[better] - out.quality[worse])).mean() * 1.0
+        breach = torch.logsumexp(out.whole[:, 0:verdicts:2], dim=1)
+        good = torch.logsumexp(out.whole[:, 1:verdicts:2], dim=1)
+        turns = fn.relu(2.0 - (breach[worse] - breach[better])) + fn.relu(2.0 - (good[better] - good[worse]))
+        total = total + turns.mean() * 0.2
     return total

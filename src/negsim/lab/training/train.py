@@ -29,7 +29,7 @@ class Settings:
 
     epochs: int = 12
     batch: int = 16
-    rate: float = 6e-5
+    rate: float = 1.2e-4
     head_rate: float = 1.5e-3
     layer_decay: float = 0.9
     warm_up: float = 0.08
@@ -85,7 +85,7 @@ def train(
                 tuned["lr"] = full * part
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = forward(p, batch, settings.drop, settings.head_drop)
-            loss = loss_of(out, batch, weight, ranked)
+            loss = loss_of(out, batch, weight, ranked, labels.verdict_count)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p[name] for name in learnt], 1.0)
