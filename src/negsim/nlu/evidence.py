@@ -60,10 +60,8 @@ class Evidence:
     def polarity_at(self, match: re.Match[str]) -> Polarity:
         """Whether what ``match`` found is denied: by words before it, or by words that it skipped."""
         gaps = [match.span(number) for number in range(1, (match.re.groups or 0) + 1) if match.span(number)[0] >= 0]
-        count = 0
-        for start, end in self.negations:
-            if end <= match.start() or any(a <= start and end <= b for a, b in gaps):
-                count += 1
+        # Where a denial ends decides: in "will not" only the second word may stand in the gap.
+        count = sum(end <= match.start() or any(a < end <= b for a, b in gaps) for _, end in self.negations)
         return Polarity.NEGATED if count % 2 else Polarity.AFFIRMED
 
     def within_quotes(self, start: int, end: int) -> bool:
