@@ -14,7 +14,19 @@ TOP = Path(__file__).resolve().parent.parent
 SOURCE = TOP / "src" / "negsim"
 DOC = TOP / "docs" / "architecture.md"
 CORE = ("model", "content", "nlu", "scoring", "delegation", "store", "engine", "reports")
-BANNED_IN_CORE = {"textual", "rich", "time", "datetime", "random", "secrets", "socket", "http", "urllib", "asyncio", "torch"}
+BANNED_IN_CORE = {
+    "textual",
+    "rich",
+    "time",
+    "datetime",
+    "random",
+    "secrets",
+    "socket",
+    "http",
+    "urllib",
+    "asyncio",
+    "torch",
+}
 
 
 def _table() -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ from negsim.engine.errors import EngineError
 from negsim.engine.fold import fold
 from negsim.engine.session import Session
 from negsim.model import actions as do
-from negsim.model.catalogue import STEP_ORDER, Catalogue
+from negsim.model.catalogue import STEP_ORDER, Catalogue, StepName
 from negsim.model.events import EVENT_ADAPTER, PhaseEntered, Setup
 from negsim.nlu.reader import Reader
 
@@ -34,15 +34,21 @@ def _actions(pack: Pack, catalogue: Catalogue) -> st.SearchStrategy[do.Action]:
     clauses = [clause.id for clause in pack.scenario.closing.clauses]
     return st.one_of(
         TEXTS.map(lambda text: do.Say(text=text)),
-        st.sampled_from([do.HoldSilence(), do.Continue(), do.SitDown(), do.Recess(), do.Consult(), do.Hint(), do.Sign()]),
+        st.sampled_from(
+            [do.HoldSilence(), do.Continue(), do.SitDown(), do.Recess(), do.Consult(), do.Hint(), do.Sign()]
+        ),
         st.sampled_from(options).map(lambda option: do.Prepare(option=option)),
         st.sampled_from(sorted(catalogue.tactics)).map(lambda tactic: do.NameTactic(tactic=tactic)),
         st.integers(1, 6).map(lambda turn: do.Rewind(turn=turn)),
-        st.builds(do.DecideClause, clause=st.sampled_from(clauses), choice=st.sampled_from(["accept", "amend", "strike"])),
+        st.builds(
+            do.DecideClause, clause=st.sampled_from(clauses), choice=st.sampled_from(["accept", "amend", "strike"])
+        ),
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data(), seed=st.integers(0, 2**40))
 def test_any_actions_leave_a_sound_session(
     data: st.DataObject, seed: int, harbour: Pack, catalogue: Catalogue, reader: Reader
@@ -87,6 +93,8 @@ def test_step_trace_is_never_out_of_order(
             session.act(do.Say(text=text))
         except EngineError:
             session.act(do.HoldSilence())
-    steps = [e.step for e in session.events if isinstance(e, PhaseEntered) and e.phase == "table" and e.step != "recess"]
-    order = [STEP_ORDER.index(step) for step in steps]  # type: ignore[arg-type]
+    steps = [
+        e.step for e in session.events if isinstance(e, PhaseEntered) and e.phase == "table" and e.step != "recess"
+    ]
+    order = [STEP_ORDER.index(StepName(step)) for step in steps if step]
     assert order == sorted(order)

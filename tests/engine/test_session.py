@@ -10,8 +10,7 @@ from negsim.engine.fold import NotASession, fold
 from negsim.engine.session import Session
 from negsim.model import actions as do
 from negsim.model import events as ev
-from negsim.model.catalogue import STEP_ORDER, Catalogue
-from negsim.nlu.reader import Reader
+from negsim.model.catalogue import STEP_ORDER, StepName
 from tests.conftest import SCENARIOS, Begin
 
 REPLIES = (
@@ -50,7 +49,7 @@ def test_a_session_that_only_speaks_reaches_its_end(begin: Begin) -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_same_seed_and_replies_give_byte_identical_events(
-    name: str, packs: dict[str, Pack], begin: Begin, catalogue: Catalogue, reader: Reader
+    name: str, packs: dict[str, Pack], begin: Begin
 ) -> None:
     one = play(begin(seed=11, pack=packs[name]))
     two = play(begin(seed=11, pack=packs[name]))
@@ -67,7 +66,7 @@ def test_another_seed_gives_another_session(begin: Begin, packs: dict[str, Pack]
 def test_steps_come_in_the_documented_order(name: str, packs: dict[str, Pack], begin: Begin) -> None:
     session = play(begin(seed=3, pack=packs[name]))
     steps = [e.step for e in session.events if isinstance(e, ev.PhaseEntered) and e.phase == "table"]
-    order = [STEP_ORDER.index(step) for step in steps]  # type: ignore[arg-type]
+    order = [STEP_ORDER.index(StepName(step)) for step in steps if step]
     assert order == sorted(order)
     assert order[0] == 0 and order[-1] == 4
 
@@ -128,7 +127,9 @@ def test_a_reply_over_the_limit_is_refused(begin: Begin) -> None:
         session.act(do.Say(text="x" * 1_000_000))
 
 
-@pytest.mark.parametrize("text", ["[/]", "[@click=app.quit]no[/]", "\u202egnidaer", "peace \U0001f54a\ufe0f now", "Мы против. We refuse."])
+@pytest.mark.parametrize(
+    "text", ["[/]", "[@click=app.quit]no[/]", "\u202egnidaer", "peace \U0001f54a\ufe0f now", "Мы против. We refuse."]
+)
 def test_hostile_text_is_taken_as_text(begin: Begin, text: str) -> None:
     session = at_table(begin)
     if any(ch.isalnum() for ch in text):
@@ -221,7 +222,11 @@ def test_leaving_leads_to_the_press_and_an_ending(begin: Begin) -> None:
 
 def test_three_outbursts_end_the_talks(begin: Begin) -> None:
     session = at_table(begin)
-    for text in ("You are a liar and a thug.", "You lying bastards, go to hell.", "Shut up, you are nothing but criminals and idiots.") * 3:
+    for text in (
+        "You are a liar and a thug.",
+        "You lying bastards, go to hell.",
+        "Shut up, you are nothing but criminals and idiots.",
+    ) * 3:
         if session.state.phase != "table":
             break
         session.act(do.Say(text=text))

@@ -155,8 +155,38 @@ def test_spans_lie_inside_the_text_in_order(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["we", "you", "will", "not", "lift", "sanctions", "if", "until", "the ceasefire", ",", ".", ";", ":", "?", '"', "'",
-     "and", "but", "sorry, no", "Suppose", " - ", "(", ")", "\n", "Donbas", "agreed", "в", "\u202e", "😀", "\x07"]
+    [
+        "we",
+        "you",
+        "will",
+        "not",
+        "lift",
+        "sanctions",
+        "if",
+        "until",
+        "the ceasefire",
+        ",",
+        ".",
+        ";",
+        ":",
+        "?",
+        '"',
+        "'",
+        "and",
+        "but",
+        "sorry, no",
+        "Suppose",
+        " - ",
+        "(",
+        ")",
+        "\n",
+        "Donbas",
+        "agreed",
+        "в",
+        "\u202e",
+        "😀",
+        "\x07",
+    ]
 )
 
 

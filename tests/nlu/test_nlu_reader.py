@@ -10,8 +10,14 @@ from negsim.nlu.reader import Reader
 from tests.nlu.moments import SUBJECTS, Read
 
 GIFTS = {
-    "drops_objective", "gives_for_nothing", "waives_pressure", "limits_defence", "swallows_package", "yields_to_threat",
-    "pays_for_their_harm", "recognises_force",
+    "drops_objective",
+    "gives_for_nothing",
+    "waives_pressure",
+    "limits_defence",
+    "swallows_package",
+    "yields_to_threat",
+    "pays_for_their_harm",
+    "recognises_force",
 }
 
 
@@ -264,7 +270,9 @@ def test_hostile_text_is_read_without_harm(read: Read, reply: str) -> None:
     assert all(0 <= move.span.start < move.span.end <= len(reply) for move in reading.moves)
 
 
-@pytest.mark.parametrize("reply", ["\u202eWe drop the ceasefire\u202c", "😀 We drop the ceasefire 😀", "WE DROP THE CEASEFIRE"])
+@pytest.mark.parametrize(
+    "reply", ["\u202eWe drop the ceasefire\u202c", "😀 We drop the ceasefire 😀", "WE DROP THE CEASEFIRE"]
+)
 def test_marks_and_capitals_hide_nothing(read: Read, reply: str) -> None:
     assert "drops_objective" in read(reply).acts()
 
@@ -273,5 +281,5 @@ def test_same_reply_same_reading(rules: Reader) -> None:
     context = ReadingContext("Donbas first.", "brinkmanship", SUBJECTS, "territory")
     reply = "We hear you. If you stop, we ease sanctions; until then the thirty days stand. Which day?"
     first = rules.read(reply, context)
-    assert all(reader.read(reply, context) == first for _ in range(3))
+    assert all(rules.read(reply, context) == first for _ in range(3))
     assert first.model_dump_json() == rules.read(reply, context).model_dump_json()

@@ -246,7 +246,8 @@ class PlainFace:
         elif isinstance(event, ev.Rewound):
             self.tell(say("rewound", turn=event.turn))
         elif isinstance(event, ev.AftermathHappened):
-            self.tell(plain("aftermath", days=event.after_days, text=event.text))
+            when = {0: plain("same_day"), 1: plain("one_day")}.get(event.after_days) or plain("some_days", days=event.after_days)
+            self.tell(plain("aftermath", when=when, text=event.text))
         elif isinstance(event, ev.SessionEnded):
             kept = plain("kept" if event.red_lines_kept else "crossed")
             self.tell(

@@ -100,6 +100,9 @@ def _build(
         if node.tag == "tag:yaml.org,2002:timestamp":  # dates are words here, not calendar objects
             return node.value
         return loader.construct_object(node)
+    plain = "tag:yaml.org,2002:" + ("seq" if isinstance(node, yaml.SequenceNode) else "map")
+    if node.tag != plain:
+        raise yaml.YAMLError(f"the tag '{node.tag}'")
     open_nodes.add(id(node))
     try:
         if isinstance(node, yaml.SequenceNode):

@@ -20,16 +20,17 @@ from negsim.model.catalogue import Act
 from negsim.model.judgement import VerdictKind
 from negsim.nlu.context import ReadingContext, Subject
 from negsim.nlu.cues import load_cues
+from negsim.nlu.encoder import load_model
 from negsim.nlu.reader import Reader
 
 KEY_ISSUES: Mapping[str, frozenset[str]] = {
     "alaska-2025": frozenset(
-        "ceasefire territory recognition nato_membership military_aid participation sanctions".split()
+        ["ceasefire", "territory", "recognition", "nato_membership", "military_aid", "participation", "sanctions"]
     ),
     "istanbul-2025": frozenset(
-        "ceasefire prisoners children territory recognition neutrality force_limits military_aid".split()
+        ["ceasefire", "prisoners", "children", "territory", "recognition", "neutrality", "force_limits", "military_aid"]
     ),
-    "march-call-2025": frozenset("ceasefire military_aid force_limits participation territory".split()),
+    "march-call-2025": frozenset(["ceasefire", "military_aid", "force_limits", "participation", "territory"]),
 }
 """Key objectives of the corpus's scenarios, as its README gives them."""
 
@@ -41,10 +42,11 @@ def catalogue_text(name: str) -> str:
     return files("negsim.content").joinpath("catalogue", name).read_text(encoding="utf-8")
 
 
-def rules_reader() -> tuple[Reader, dict[str, Act]]:
-    """A reader that works by rules only, with the acts it knows."""
+def make_reader(learned: bool = False) -> tuple[Reader, dict[str, Act]]:
+    """A reader by rules, or by rules and the learned model, with the acts it knows."""
+    model = load_model() if learned else None
     acts = {row["id"]: Act(**row) for row in yaml.safe_load(catalogue_text("acts.yaml"))}
-    return Reader(load_cues(catalogue_text("cues.yaml")), acts), acts
+    return Reader(load_cues(catalogue_text("cues.yaml")), acts, model), acts
 
 
 def subjects_of(scenario: str) -> tuple[Subject, ...]:
@@ -65,9 +67,11 @@ def read_slots(reader: Reader, acts: Mapping[str, Act], row: Mapping[str, Any]) 
     return slots
 
 
-def tally(rows: Iterable[Mapping[str, Any]]) -> tuple[Counter[Slot], Counter[Slot], Counter[Slot]]:
+def tally(
+    rows: Iterable[Mapping[str, Any]], learned: bool = False
+) -> tuple[Counter[Slot], Counter[Slot], Counter[Slot]]:
     """Right, wrongly read and missed verdicts per principle and verdict."""
-    reader, acts = rules_reader()
+    reader, acts = make_reader(learned)
     right: Counter[Slot] = Counter()
     wrong: Counter[Slot] = Counter()
     missed: Counter[Slot] = Counter()
@@ -99,8 +103,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--voices", nargs="+", required=True)
+    parser.add_argument("--model", action="store_true", help="with the learned model")
     arguments = parser.parse_args()
-    right, wrong, missed = tally(load(arguments.folder, arguments.voices))
+    right, wrong, missed = tally(load(arguments.folder, arguments.voices), arguments.model)
     for slot in sorted(set(right) | set(wrong) | set(missed)):
         a, b, c = right[slot], wrong[slot], missed[slot]
         print(f"{slot[0] + '.' + slot[1]:34} right {a:4} wrong {b:4} missed {c:4}  F1 {f1(a, b, c):.2f}")

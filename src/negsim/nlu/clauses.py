@@ -21,8 +21,10 @@ _SUBJECT = (
     r"let'?s|let\s+(?:us|me)|my|our|your|their|his|its|kyiv|kiev|ukraine|moscow|washington|europe|russia)"
     r"(?:'(?:ll|re|ve|d|s|m))?"
 )
+# Words with which a speaker takes back what was just said; they open a clause of their own.
+_CORRECTION = r"(?:no,|sorry\b|scratch\s+that|strike\s+that|i\s+mean\b|correction\b|no\s+wait|wait,?\s+no|or\s+rather)"
 _COORDINATION = re.compile(
-    rf"(?:,\s*(?:and|but|so|or|yet|then|nor|while)\s+(?=\S)|\s+(?:and|but|so|yet)\s+(?={_SUBJECT}\b)|,\s+(?={_SUBJECT}\b))"
+    rf"(?:(?:,|\.\.\.|…)\s+(?={_CORRECTION})|,\s*(?:and|but|so|or|yet|then|nor|while)\s+(?=\S)|\s+(?:and|but|so|yet)\s+(?={_SUBJECT}\b)|,\s+(?={_SUBJECT}\b))"
 )
 _SUBORDINATOR = re.compile(
     r"\b(?:if|unless|once|until|till|after|before|when|whenever|as\s+soon\s+as|as\s+long\s+as|so\s+long\s+as|provided"

@@ -91,11 +91,15 @@ class Thresholds(Frozen):
     """When a model's opinion counts."""
 
     default: float = Field(default=0.5, gt=0, lt=1)
-    labels: dict[str, float] = Field(default={}, description="per 'principle.verdict'")
-    concession: float = Field(default=0.5, gt=0, lt=1)
+    labels: dict[str, float] = Field(default={}, description="per 'principle.verdict', or per verdict")
+    concession: float = Field(default=0.5, gt=0, lt=1, description="enough to say how a gift is made")
     agree: float = Field(default=0.3, gt=0, lt=1, description="enough when a rule says the same")
     trust_rules: float = Field(default=0.05, ge=0, lt=1, description="enough for a cue marked precise")
     issue: float = Field(default=0.45, gt=0, lt=1, description="cosine that links a clause to an issue by its gloss")
+
+    def of(self, principle: str, verdict: str) -> float:
+        """The probability from which on an opinion on this principle and verdict counts."""
+        return self.labels.get(f"{principle}.{verdict}", self.labels.get(verdict, self.default))
 
 
 class CueFile(Frozen):

@@ -10,12 +10,17 @@ from collections.abc import Iterable, Mapping
 from negsim.model.base import Span
 from negsim.model.catalogue import Act
 from negsim.model.judgement import VerdictKind
-from negsim.model.reading import Attribution, Move, Polarity
+from negsim.model.reading import Attribution, ConcessionKind, Condition, Move, Polarity
 from negsim.nlu.cues import Thresholds
 from negsim.nlu.evidence import Asking, Evidence
 from negsim.nlu.issues import Link
-from negsim.nlu.moves import Found
+from negsim.nlu.moves import FAINT, Found
 from negsim.nlu.opinion import LabelOpinion, Opinion
+
+GIVING = frozenset(
+    ("drops_objective", "gives_for_nothing", "pays_for_their_harm", "swallows_package", "limits_defence", "waives_pressure")
+)
+"""Acts by which something is given away."""
 
 Slot = tuple[str, VerdictKind]
 
@@ -53,7 +58,7 @@ def fuse(
         if label is None or label.probability >= least:
             kept.append(item)
     for slot, label in sorted(likely.items()):
-        least = thresholds.labels.get(f"{slot[0]}.{slot[1].value}", thresholds.default)
+        least = thresholds.of(slot[0], slot[1].value)
         if label.probability < least or slot not in defaults:
             continue
         clauses = _clauses(label.span, evidence, mute)
@@ -61,11 +66,11 @@ def fuse(
             continue
         same = [item for item in kept if (acts[item.move.act].principle, acts[item.move.act].verdict) == slot]
         if any(item.clause in clauses for item in same):
-            kept = [_surer(item, label.probability) if item in same else item for item in kept]
+            kept = [_surer(item, sureness(label.probability, least)) if item in same else item for item in kept]
             continue
         if same and label.span is None:
             continue
-        kept.append(_from_opinion(label, defaults[slot], clauses, evidence, links))
+        kept.append(_from_opinion(label, defaults[slot], sureness(label.probability, least), clauses, evidence, links))
     return sorted(kept, key=lambda item: (item.clause, item.move.act))
 
 
@@ -85,15 +90,43 @@ def _vetoed(evidence: Evidence) -> bool:
     return evidence.attribution is Attribution.HYPOTHETICAL and refused
 
 
-def _surer(item: Found, probability: float) -> Found:
+def sureness(probability: float, threshold: float) -> float:
+    """Confidence of a move from an opinion: a half at its threshold, one at certainty."""
+    return round(min(1.0, max(0.5, 0.5 + 0.5 * (probability - threshold) / (1.0 - threshold))), 3)
+
+
+def shaded(found: list[Found], opinion: Opinion, thresholds: Thresholds) -> list[Found]:
+    """Gifts for which no rule saw how they are made take the manner, and where lacking the issue, from the model."""
+    manners = {view.kind: view for view in opinion.concessions if view.issue is None}
+    issues = [view for view in opinion.concessions if view.issue is not None and view.probability >= thresholds.concession]
+    likeliest = max(manners.values(), key=lambda view: view.probability, default=None)
+    named = max(issues, key=lambda view: view.probability, default=None)
+    out: list[Found] = []
+    for item in found:
+        update: dict[str, object] = {}
+        move = item.move
+        if move.act in GIVING and likeliest is not None and likeliest.probability >= thresholds.concession:
+            plain = move.condition is Condition.NONE and not move.question and move.attribution is Attribution.OWN
+            if plain and likeliest.kind is ConcessionKind.EXPLORATORY:
+                update = {"attribution": Attribution.HYPOTHETICAL, "strength": min(move.strength, FAINT)}
+            elif plain and likeliest.kind is ConcessionKind.CONDITIONAL:
+                update = {"condition": Condition.SIMULTANEOUS}
+        if move.act in GIVING and move.issue is None and named is not None:
+            update["issue"] = named.issue
+        out.append(Found(move.model_copy(update=update), item.clause, item.precise) if update else item)
+    return out
+
+
+def _surer(item: Found, confidence: float) -> Found:
     """A rule's move that the model confirms."""
-    confidence = round(max(item.move.confidence, probability), 3)
-    return Found(item.move.model_copy(update={"confidence": min(1.0, confidence)}), item.clause, item.precise)
+    sure = max(item.move.confidence, confidence)
+    return Found(item.move.model_copy(update={"confidence": sure}), item.clause, item.precise)
 
 
 def _from_opinion(
     label: LabelOpinion,
     act: str,
+    confidence: float,
     clauses: list[int],
     evidence: tuple[Evidence, ...],
     links: tuple[tuple[Link, ...], ...],
@@ -104,13 +137,13 @@ def _from_opinion(
     move = Move(
         act=act,
         issue=ordered[0].issue if ordered else None,
-        polarity=home.polarity,
         condition=home.condition,
-        attribution=home.attribution,
+        # A good stance is the trainee's own, in whatever supposition or quotation it is wrapped.
+        attribution=Attribution.OWN if label.verdict is VerdictKind.UPHELD else home.attribution,
         question=home.asking is Asking.REAL,
         retracted=home.retracted,
         span=Span(start=evidence[clauses[0]].piece.start, end=evidence[clauses[-1]].piece.end),
-        confidence=round(min(1.0, label.probability), 3),
+        confidence=confidence,
         strength=1.0,
     )
     return Found(move, clauses[0], False)

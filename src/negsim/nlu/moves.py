@@ -126,7 +126,10 @@ def _read(
     scene: Scene,
     acts: Mapping[str, Act],
 ) -> list[Found]:
-    """The moves of one cue on one clause; none when its evidence says that the words are not meant so."""
+    """The moves of one cue on one clause; none when its evidence says that the words are not meant so.
+
+    A denied gift becomes the act that denying it amounts to, so every move here is affirmed of its act.
+    """
     spec = cue.spec
     link = _link(cue, scene.links[number])
     if (spec.issues or spec.linked or spec.key) and link is None:
@@ -160,7 +163,6 @@ def _read(
             Move(
                 act=name,
                 issue=link.issue if link else None,
-                polarity=polarity,
                 condition=evidence.condition,
                 attribution=attribution,
                 question=question,

@@ -16,7 +16,7 @@ COPY_RUN = 4
 COPY_SHARE = 0.6
 COPY_LEAST_WORDS = 7
 PADDING_WORDS = 90
-SILENT_NOTES = frozenset({"empty", "copies_line", "recites", "foreign_language"})
+SILENT_NOTES = frozenset({"empty", "addresses_judge", "copies_line", "recites", "foreign_language"})
 """Notes under which the reply earns nothing, whatever words it holds."""
 
 _NO_SPEECH = re.compile(r"^[\W_]*$")

@@ -10,6 +10,8 @@ How a gift is to be understood by scoring, which derives concessions from moves:
   then at most a half.
 
 The move's ``issue`` says what is given. A ``retracted`` move was taken back by the trainee within the same reply.
+Every move is affirmed of its act: a denied gift is read as the keeping or refusing that it is. A sentence spoken to the
+judge carries no move but ``addresses_judge``; the note of that name stands only when the whole reply is so spoken.
 Reading is pure: the same reply, context, cues and model opinions give the same ``Reading``.
 """
 
@@ -25,7 +27,7 @@ from negsim.nlu.clauses import split
 from negsim.nlu.context import ReadingContext
 from negsim.nlu.cues import CueError, Cues
 from negsim.nlu.evidence import Asking, Evidence, gather
-from negsim.nlu.fusion import fuse
+from negsim.nlu.fusion import fuse, shaded
 from negsim.nlu.issues import Link, linker_for
 from negsim.nlu.moves import Found, Scene, folded_line, rule_moves
 from negsim.nlu.opinion import OpinionModel
@@ -58,9 +60,9 @@ class Reader:
         evidence = gather(folded, pieces, self._cues)
         judged = whole.judge_sentences(folded, pieces, self._cues)
         mute = frozenset(n for n, piece in enumerate(pieces) if piece.sentence in judged)
-        notes = self._notes(reply[:MAX_CHARACTERS], folded, words, evidence, context, bool(judged))
+        notes = self._notes(reply[:MAX_CHARACTERS], folded, words, evidence, context, len(mute) == len(pieces))
         clauses = tuple(_clause(item) for item in evidence)
-        if whole.SILENT_NOTES & set(notes) or len(mute) == len(pieces):
+        if whole.SILENT_NOTES & set(notes):
             return Reading(reply=reply, clauses=clauses, moves=self._to_judge(evidence, mute), notes=notes)
         links = self._links(evidence, context)
         scene = Scene(folded, evidence, links, context, folded_line(context), len(words), mute)
@@ -69,6 +71,7 @@ class Reader:
             opinion = self._model.opine(reply[:MAX_CHARACTERS], context.line, context.tactic)
             found = fuse(found, opinion, evidence, links, mute, self._acts, self._cues.thresholds)
             found = self._linked_by_meaning(found, evidence, context)
+            found = shaded(found, opinion, self._cues.thresholds)
         moves = (*self._to_judge(evidence, mute), *(item.move for item in found))
         if not moves and (whole.is_gibberish(words, self._cues) or not any(links)):
             notes = (*notes, "unclear")

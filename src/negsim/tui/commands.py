@@ -37,7 +37,12 @@ FOCUS = Command("focus", "tab", "Next", "Move to the next part of the screen, bu
 SEND = Command("send", "enter", "Send", "Say what stands in the prompt.", needs="say", bar=False)
 NEWLINE = Command("newline", "ctrl+j", "New line", "Begin a new line in the prompt.", needs="say", bar=False)
 EARLIER = Command(
-    "earlier", "up", "History", "On the first row of the prompt: your earlier replies. Down leads back.", "say", bar=False
+    "earlier",
+    "up",
+    "History",
+    "On the first row of the prompt: your earlier replies. Down leads back.",
+    "say",
+    bar=False,
 )
 REWIND = Command("rewind", "f8", "Take back", "Take back to the moment before one of your replies.", needs="rewind")
 LEAVE = Command("leave", "f9", "Leave", "Close your folder and leave the table. Asks first.", needs="leave")
@@ -121,6 +126,4 @@ def bindings_of(place: str) -> list[Binding]:
 
 def prompt_bindings() -> list[Binding]:
     """The keys that the prompt listens for itself."""
-    return [
-        Binding(c.key, f"{c.id}", c.label, show=False, priority=True, id=f"prompt.{c.id}") for c in (SEND, NEWLINE)
-    ]
+    return [Binding(c.key, f"{c.id}", c.label, show=False, priority=True, id=f"prompt.{c.id}") for c in (SEND, NEWLINE)]

@@ -18,6 +18,9 @@ from negsim.lab.training.net import Parameters, batch_of, forward, head_paramete
 from negsim.nlu.encoder import REPLY_PIECES, Calibration, find_span
 from negsim.nlu.wordpiece import WordPiece
 
+HEAD_SEED = 20250701
+"""All runs start from the same heads, so that the weights of several can be averaged."""
+
 Scores = npt.NDArray[np.float64]
 FROZEN = ("words", "places", "types", "norm.weight", "norm.bias")
 """Shared with the base encoder, so never trained."""
@@ -54,11 +57,12 @@ def train(
     say: Callable[[str], None] = print,
 ) -> Parameters:
     """The averaged parameters after the last epoch. ``base`` stays as it is."""
-    torch.manual_seed(settings.seed)
+    torch.manual_seed(HEAD_SEED)
     chance = random.Random(settings.seed)
     share = [sum(s.whole[n] for s in samples) / len(samples) for n in range(len(labels.names))]
     weight = torch.tensor([min(math.sqrt((1 - p) / max(p, 1e-3)), settings.heaviest) for p in share])
     p = {**{name: value.clone() for name, value in base.items()}, **head_parameters(len(labels.names), share)}
+    torch.manual_seed(settings.seed)
     learnt = [name for name in p if name not in FROZEN]
     alike: dict[tuple[float, float], list[Any]] = {}
     for name in learnt:
