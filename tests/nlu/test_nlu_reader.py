@@ -283,3 +283,9 @@ def test_same_reply_same_reading(rules: Reader) -> None:
     first = rules.read(reply, context)
     assert all(rules.read(reply, context) == first for _ in range(3))
     assert first.model_dump_json() == rules.read(reply, context).model_dump_json()
+
+
+def test_a_bare_yes_is_about_what_was_asked(rules: Reader) -> None:
+    line = "Prisoners on Monday, and naturally the deliveries of arms stop."
+    reading = rules.read("Agreed.", ReadingContext(line, "sting_in_the_tail", SUBJECTS))
+    assert one(reading, "limits_defence").issue == "military_aid"

@@ -112,6 +112,7 @@ class CueFile(Frozen):
     notes: dict[str, Phrases] = Field(description="phrases and word lists for whole-reply notes")
     thresholds: Thresholds = Thresholds()
     derive: tuple[Derivation, ...] = ()
+    fitting: dict[str, tuple[str, ...]] = Field(default={}, description="act -> issues it can be about")
     cues: tuple[CueSpec, ...]
 
 
@@ -143,6 +144,8 @@ class Cues:
     """Words for the issues of the shared vocabulary; scenarios add their own."""
     derive: tuple[Derivation, ...]
     """Derivations with their tactic groups resolved."""
+    fitting: dict[str, tuple[str, ...]]
+    """Issues that an act can be about; acts that are not named here can be about any."""
     thresholds: Thresholds
 
     def evidence_in(self, folded: str) -> dict[str, list[Phrase]]:
@@ -211,5 +214,6 @@ def load_cues(text: str) -> Cues:
         words=words,
         aliases=tuple(sorted(file.aliases.items())),
         derive=tuple(item.model_copy(update={"tactics": resolved(item.tactics)}) for item in file.derive),
+        fitting=file.fitting,
         thresholds=file.thresholds,
     )

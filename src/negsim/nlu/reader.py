@@ -27,7 +27,7 @@ from negsim.nlu.clauses import split
 from negsim.nlu.context import ReadingContext
 from negsim.nlu.cues import CueError, Cues
 from negsim.nlu.evidence import Asking, Evidence, gather
-from negsim.nlu.fusion import fuse, shaded
+from negsim.nlu.fusion import GIVING, fuse, shaded
 from negsim.nlu.issues import Link, linker_for
 from negsim.nlu.moves import Found, Scene, folded_line, rule_moves
 from negsim.nlu.opinion import OpinionModel
@@ -72,6 +72,7 @@ class Reader:
             found = fuse(found, opinion, evidence, links, mute, self._acts, self._cues.thresholds)
             found = self._linked_by_meaning(found, evidence, context)
             found = shaded(found, opinion, self._cues.thresholds)
+        found = self._linked_by_line(found, context)
         moves = (*self._to_judge(evidence, mute), *(item.move for item in found))
         if not moves and (whole.is_gibberish(words, self._cues) or not any(links)):
             notes = (*notes, "unclear")
@@ -131,6 +132,25 @@ class Reader:
             link = nearest.get(item.clause)
             if item.move.issue is None and link is not None and self._acts[item.move.act].principle:
                 item = Found(item.move.model_copy(update={"issue": link.issue}), item.clause, item.precise)
+            out.append(item)
+        return out
+
+
+    def _linked_by_line(self, found: list[Found], context: ReadingContext) -> list[Found]:
+        """Gifts that name no issue ("Agreed.") are about what the delegation's line asks for, its last word first."""
+        if all(item.move.issue is not None or item.move.act not in GIVING for item in found):
+            return found
+        linker = linker_for(context.subjects, self._cues.aliases)
+        named = tuple(reversed(linker.named(fold(context.line))))
+        asked = [link.issue for link in sorted(named, key=lambda link: not link.key)]
+        if context.issue is not None:
+            asked.insert(0, context.issue)
+        out: list[Found] = []
+        for item in found:
+            fitting = self._cues.fitting.get(item.move.act)
+            issue = next((name for name in asked if fitting is None or name in fitting), None)
+            if item.move.act in GIVING and item.move.issue is None and issue is not None:
+                item = Found(item.move.model_copy(update={"issue": issue}), item.clause, item.precise)
             out.append(item)
         return out
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from negsim.reports.debrief_model import Change, Debrief, Exchange, Finding, Moment, Parting, Plan
+from negsim.reports.debrief_model import Change, Debrief, Exchange, Moment, Parting, Plan
 from negsim.reports.document import Block, Document, Head, Items, Pairs, Para, Quote, Section
-from negsim.reports.layout_record import record_sections
+from negsim.reports.layout_record import finding_line, record_sections
 from negsim.reports.standing import sentence
 from negsim.reports.timeline import step_name
 from negsim.reports.words import tell, tell_or
@@ -174,21 +174,11 @@ def changes(moved: dict[str, int], names: dict[str, str]) -> str:
     return ", ".join(f"{names.get(name, name)} {change:+d}" for name, change in moved.items())
 
 
-def finding_line(finding: Finding) -> str:
-    """One verdict in one line: what, why, on which words, from where."""
-    words = " / ".join(tell("words", words=quote) for quote in finding.quotes)
-    quotes = tell("on_words", words=words) if words else ""
-    key = "kept" if finding.kept else "broken"
-    return tell(key, name=finding.name, why=finding.why, quotes=quotes, source=finding.source)
-
-
 def _partings(debrief: Debrief) -> Iterable[Block]:
     planned = debrief.plan.status == "prepared"
     if not debrief.partings:
         early = not any(exchange.answered for exchange in debrief.timeline)
-        yield Para(
-            tell("partings_none_early" if early else "partings_none" if planned else "partings_none_skipped")
-        )
+        yield Para(tell("partings_none_early" if early else "partings_none" if planned else "partings_none_skipped"))
         return
     if not planned:
         yield Para(tell("partings_skipped"))

@@ -150,13 +150,14 @@ def _press(debrief: Debrief) -> Iterable[Block]:
         yield Quote(tell("your_reply_to_press"), press.statement, "you")
         phrases = ", ".join(tell("words", words=phrase) for phrase in press.borrowed)
         notes = [tell("press_borrowed", phrases=phrases) if phrases else tell("press_not_borrowed")]
-        notes += [_finding(finding) for finding in press.findings]
+        notes += [finding_line(finding) for finding in press.findings]
         yield Items(tuple(notes))
     if press.narrative is not None:
         yield Para(tell("press_narrative", value=press.narrative))
 
 
-def _finding(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
+    """One verdict in one line: what, why, on which words, from where."""
     words = " / ".join(tell("words", words=quote) for quote in finding.quotes)
     quotes = tell("on_words", words=words) if words else ""
     fill = {"name": finding.name, "why": finding.why, "source": finding.source}
@@ -191,7 +192,9 @@ def _trackers(debrief: Debrief) -> Iterable[Block]:
     )
     yield Curves((tell("col_tracker"), *debrief.moments_in_time), rows)
     yield Items(
-        tuple(tell("meter_meaning", **m.model_dump(include={"name", "meaning", "low", "high"})) for m in debrief.trackers)
+        tuple(
+            tell("meter_meaning", **m.model_dump(include={"name", "meaning", "low", "high"})) for m in debrief.trackers
+        )
     )
 
 

@@ -15,6 +15,7 @@ import torch
 
 from negsim.lab.training.data import KINDS, Encoded, Labels, Pair, Sample, batches, encode, without_a_sentence
 from negsim.lab.training.net import Parameters, batch_of, forward, head_parameters, loss_of
+from negsim.lab.training.nothings import nothings
 from negsim.nlu.encoder import REPLY_PIECES, Calibration, find_span
 from negsim.nlu.wordpiece import WordPiece
 
@@ -42,6 +43,7 @@ class Settings:
     tactic_drop: float = 0.1
     sentence_drop: float = 0.15
     piece_drop: float = 0.04
+    nothings: int = 180
     average: float = 0.995
     heaviest: float = 5.0
     seed: int = 20250701
@@ -73,7 +75,7 @@ def train(
         alike.setdefault((rate, decay), []).append(p[name])
     groups: list[dict[str, Any]] = [{"params": g, "lr": r, "weight_decay": d} for (r, d), g in alike.items()]
     items: list[Pair | Sample] = [*samples, *pairs]
-    total = settings.epochs * sum(1 for _ in batches(items, settings.batch, random.Random(0)))
+    total = settings.epochs * math.ceil((len(samples) + 2 * len(pairs) + settings.nothings) / settings.batch)
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), foreach=True)
     rates = [group["lr"] for group in groups]
     average = {name: p[name].detach().clone() for name in learnt}
@@ -81,7 +83,8 @@ def train(
     for epoch in range(settings.epochs):
         began, losses = time.monotonic(), 0.0
         count = 0
-        for chosen in batches(items, settings.batch, chance):
+        made = nothings(samples, labels, chance, settings.nothings)
+        for chosen in batches([*items, *made], settings.batch, chance):
             encoded, ranked = _varied(chosen, pieces, settings, chance)
             batch = batch_of(encoded, pieces.pad)
             part = min(1.0, (step + 1) / (settings.warm_up * total)) * max(0.02, 1.0 - step / total)

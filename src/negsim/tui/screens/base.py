@@ -197,6 +197,8 @@ class SittingScreen(PlaceScreen):
     def _sent(self, message: Prompt.Sent) -> None:
         from negsim.model.actions import Say
 
+        if not self.busy:
+            self.desk.keep_draft(message.text)  # until the engine has taken it
         if self.act(Say(text=message.text), message.text):
             self.query_one(Prompt).put("")
 

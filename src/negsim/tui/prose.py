@@ -1,0 +1,56 @@
+"""Markdown of scenarios and reports, shown as text: headings, lists and emphasis, and nothing that can be clicked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from negsim.model.text import clean_text
+
+_EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])")
+_BULLET = re.compile(r"^(\s*)[-*] +")
+_HEADING = re.compile(r"^(#{1,6}) +")
+
+
+def emphasised(text: str) -> Content:
+    """One line with its Markdown emphasis as bold or italic; everything else is literal."""
+    parts: list[Content] = []
+    at = 0
+    for match in _EMPHASIS.finditer(text):
+        parts.append(Content(text[at : match.start()]))
+        bold, *light = match.groups()
+        inner = bold or next(part for part in light if part)
+        parts.append(Content.styled(inner, "bold" if bold else "italic"))
+        at = match.end()
+    return Content("").join([*parts, Content(text[at:])])
+
+
+def line_content(line: str) -> Content:
+    """One logical line: a heading, a list item or a sentence."""
+    heading = _HEADING.match(line)
+    if heading:
+        return Content.styled(line[heading.end() :], "bold underline" if len(heading[1]) < 3 else "bold")
+    bullet = _BULLET.match(line)
+    if bullet:
+        return Content("").join([Content("- "), emphasised(line[bullet.end() :])])
+    return emphasised(line)
+
+
+def paragraphs(text: str, one_line_each: bool = False) -> Iterator[Content]:
+    """Blocks of text to be shown under each other; wrapped lines of a Markdown paragraph are joined."""
+    for block in clean_text(text).split("\n\n"):
+        shown = [line_content(line) for line in (block.split("\n") if one_line_each else _logical(block))]
+        yield Content("\n").join(shown)
+
+
+def _logical(block: str) -> list[str]:
+    found: list[str] = []
+    for line in block.split("\n"):
+        fresh = not found or _BULLET.match(line) or _HEADING.match(line) or _HEADING.match(found[-1])
+        if fresh or line.startswith("|"):
+            found.append(line)
+        else:
+            found[-1] += " " + line.strip()
+    return found
