@@ -26,7 +26,7 @@ class TableModel:
 
     opinion: Opinion
 
-    def opine(self, reply: str, line: str, tactic: str) -> Opinion:
+    def opine(self, reply: str, line: str, tactic: str) -> Opinion:  # noqa: ARG002
         return self.opinion
 
     def embed(self, texts: tuple[str, ...]) -> list[list[float]]:

@@ -16,6 +16,12 @@ from negsim.model.state import State
 LONG_REPLY = 95
 """Words from which a reply counts as long."""
 
+SURE = 0.65
+"""Confidence below which a reading is answered only when nothing surer was read."""
+
+_DOUBT = 50
+"""What doubt takes from a situation's priority."""
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NOTE_SITUATIONS = (
     ("foreign_language", "foreign_language"),
@@ -65,14 +71,18 @@ def perceive(state: State, catalogue: Catalogue) -> list[Perceived]:
     return sorted(found, key=lambda p: -p.priority)
 
 
+def _doubt(confidence: float) -> int:
+    return 0 if confidence >= SURE else _DOUBT
+
+
 def _priority(catalogue: Catalogue, situation: str) -> int:
     return catalogue.situations[situation].priority
 
 
 def _of_concession(reply: ReplyGiven, concession: Concession, catalogue: Catalogue) -> Perceived:
-    priority = _priority(catalogue, "concession")
+    priority = _priority(catalogue, "concession") - _doubt(concession.confidence)
     if concession.kind is ConcessionKind.CONDITIONAL:
-        priority = _priority(catalogue, "offer") - 1  # an offer is first of all an offer
+        priority = _priority(catalogue, "offer") - 1 - _doubt(concession.confidence)  # an offer is first of all an offer
     act = next(
         (m.act for m in reply.reading.moves if m.issue == concession.issue and m.span == concession.evidence), None
     )
@@ -85,14 +95,15 @@ def _of_verdicts(reply: ReplyGiven, catalogue: Catalogue) -> list[Perceived]:
     for verdict in reply.assessment.verdicts:
         for act_id in verdict.acts:
             act = catalogue.acts[act_id]
-            if act.situation == "concession":
-                continue  # answered through the concession itself, where one was read
+            if act.situation == "concession" and reply.assessment.concessions:
+                continue  # answered through the concession itself, which knows its issue and kind
+            kind = ConcessionKind.UNCONDITIONAL if act.situation == "concession" else None
             move = _move_of(reply, act_id, verdict.evidence)
             span = move.span if move else (verdict.evidence[0] if verdict.evidence else None)
             found.append(
                 Perceived(
-                    act.situation, _priority(catalogue, act.situation), act_id, move.issue if move else None,
-                    quote=quotable(reply.text, span) if span else "",
+                    act.situation, _priority(catalogue, act.situation) - _doubt(verdict.confidence), act_id,
+                    move.issue if move else None, kind, quote=quotable(reply.text, span) if span else "",
                 )
             )  # fmt: skip
     return found

@@ -230,7 +230,8 @@ def fill(text: str, slots: dict[str, str]) -> str:
         before = text[position : match.start()]
         out.append(before)
         value = slots[match.group(1)]
-        if _SENTENCE_END.search("".join(out)) or not "".join(out).strip():
+        said = "".join(out).rstrip('"')
+        if _SENTENCE_END.search(said) or not said.strip():
             value = value[:1].upper() + value[1:]
         out.append(value)
         position = match.end()

@@ -23,6 +23,7 @@ GIVING = frozenset(
 """Acts by which something is given away."""
 
 Slot = tuple[str, VerdictKind]
+_OPPOSITE = {VerdictKind.UPHELD: VerdictKind.BREACHED, VerdictKind.BREACHED: VerdictKind.UPHELD}
 
 
 def default_acts(acts: Mapping[str, Act]) -> dict[Slot, str]:
@@ -50,12 +51,14 @@ def fuse(
     kept: list[Found] = []
     for item in found:
         act = acts[item.move.act]
-        if act.principle is None:
+        if act.principle is None or act.verdict not in _OPPOSITE:
             kept.append(item)
             continue
-        label = likely.get((act.principle, act.verdict))
+        same, opposite = (likely.get((act.principle, verdict)) for verdict in (act.verdict, _OPPOSITE[act.verdict]))
         least = thresholds.trust_rules if item.precise else thresholds.agree
-        if label is None or label.probability >= least:
+        # The model is surer of what a reply is about than of its direction: doubt between two verdicts is for the rules.
+        engaged = max(same.probability if same else 1.0, opposite.probability if opposite else 0.0)
+        if engaged >= least and not _outvoted(same, opposite, thresholds):
             kept.append(item)
     for slot, label in sorted(likely.items()):
         least = thresholds.of(slot[0], slot[1].value)
@@ -63,6 +66,10 @@ def fuse(
             continue
         clauses = _clauses(label.span, evidence, mute)
         if not clauses or (slot[1] is VerdictKind.BREACHED and all(_vetoed(evidence[n]) for n in clauses)):
+            continue
+        against = (slot[0], _OPPOSITE[slot[1]])
+        opposed = any((acts[item.move.act].principle, acts[item.move.act].verdict) == against for item in kept)
+        if opposed and label.probability < thresholds.contradict:
             continue
         same = [item for item in kept if (acts[item.move.act].principle, acts[item.move.act].verdict) == slot]
         if any(item.clause in clauses for item in same):
@@ -72,6 +79,13 @@ def fuse(
             continue
         kept.append(_from_opinion(label, defaults[slot], sureness(label.probability, least), clauses, evidence, links))
     return sorted(kept, key=lambda item: (item.clause, item.move.act))
+
+
+def _outvoted(same: LabelOpinion | None, opposite: LabelOpinion | None, thresholds: Thresholds) -> bool:
+    """Whether the model is nearly certain that it is the other way round."""
+    if opposite is None or opposite.probability < thresholds.contradict:
+        return False
+    return same is None or same.probability < opposite.probability
 
 
 def _clauses(span: Span | None, evidence: tuple[Evidence, ...], mute: frozenset[int]) -> list[int]:

@@ -47,6 +47,8 @@ class Scene:
     """Words in the reply."""
     mute: frozenset[int]
     """Clauses that earn nothing, because they speak to the judge."""
+    fitting: Mapping[str, tuple[str, ...]]
+    """Issues that an act is likely to be about, when a clause names several."""
 
 
 def rule_moves(scene: Scene, cues: Cues, acts: Mapping[str, Act]) -> list[Found]:
@@ -67,6 +69,7 @@ def rule_moves(scene: Scene, cues: Cues, acts: Mapping[str, Act]) -> list[Found]
                 _add(found, _read(cue, evidence, match, number, span, scene, acts))
     _read_sentences(scene, cues, acts, lines, found)
     _derive(found, cues, scene, acts)
+    _let_last_word_stand(found)
     return sorted(found.values(), key=lambda item: (item.clause, item.move.act))
 
 
@@ -131,7 +134,7 @@ def _read(
     A denied gift becomes the act that denying it amounts to, so every move here is affirmed of its act.
     """
     spec = cue.spec
-    link = _link(cue, scene.links[number])
+    link = _link(cue, scene.links[number], scene.fitting.get(spec.act, ()))
     if (spec.issues or spec.linked or spec.key) and link is None:
         return []
     attribution = evidence.attribution
@@ -179,12 +182,12 @@ def _read(
     ]
 
 
-def _link(cue: Cue, links: tuple[Link, ...]) -> Link | None:
-    """The issue that the cue speaks about: one it names, else a key one when it asks for that, else the first."""
-    fitting = [link for link in links if not cue.spec.issues or link.issue in cue.spec.issues]
+def _link(cue: Cue, links: tuple[Link, ...], fitting: tuple[str, ...]) -> Link | None:
+    """The issue that the cue speaks about: one it names, a key one when it asks for that, else one that fits its act."""
+    open_ = [link for link in links if not cue.spec.issues or link.issue in cue.spec.issues]
     if cue.spec.key:
-        fitting = [link for link in fitting if link.key]
-    return fitting[0] if fitting else None
+        open_ = [link for link in open_ if link.key]
+    return next((link for link in open_ if link.issue in fitting), open_[0] if open_ else None)
 
 
 def _derive(found: dict[tuple[int, str], Found], cues: Cues, scene: Scene, acts: Mapping[str, Act]) -> None:
@@ -202,6 +205,13 @@ def _derive(found: dict[tuple[int, str], Found], cues: Cues, scene: Scene, acts:
             if rule.instead:
                 del found[place]
             _add(found, [Found(move.model_copy(update={"act": rule.add}), item.clause, item.precise)])
+
+
+def _let_last_word_stand(found: dict[tuple[int, str], Found]) -> None:
+    """A word of interest in a diversion ("Fascinating.") counts for nothing when the reply then returns to the point."""
+    returns = max((clause for clause, act in found if act == "returns_to_point"), default=-1)
+    for place in [place for place in found if place[1] == "follows_diversion" and place[0] < returns]:
+        del found[place]
 
 
 def _add(found: dict[tuple[int, str], Found], items: list[Found]) -> None:

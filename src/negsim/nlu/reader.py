@@ -65,7 +65,7 @@ class Reader:
         if whole.SILENT_NOTES & set(notes):
             return Reading(reply=reply, clauses=clauses, moves=self._to_judge(evidence, mute), notes=notes)
         links = self._links(evidence, context)
-        scene = Scene(folded, evidence, links, context, folded_line(context), len(words), mute)
+        scene = Scene(folded, evidence, links, context, folded_line(context), len(words), mute, self._cues.fitting)
         found = rule_moves(scene, self._cues, self._acts)
         if self._model is not None:
             opinion = self._model.opine(reply[:MAX_CHARACTERS], context.line, context.tactic)

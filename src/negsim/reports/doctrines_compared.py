@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from negsim.model.catalogue import Doctrine
 from negsim.model.events import ReplyGiven
-from negsim.reports.debrief_model import Doctrines, Judged, Split
+from negsim.reports.record_model import Doctrines, Judged, Split
 from negsim.reports.retold import Retold, shortened
 from negsim.scoring.points import conduct_of, points_of, score_of
 

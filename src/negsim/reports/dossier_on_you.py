@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negsim.model.events import LineSpoken
 from negsim.model.judgement import VerdictKind
-from negsim.reports.debrief_model import Belief, Seen, Use
+from negsim.reports.record_model import Belief, Seen, Use
 from negsim.reports.retold import Retold, first_quote
 from negsim.reports.words import tell_or
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from negsim.reports.debrief_model import Change, Debrief, Exchange, Moment, Parting, Plan
 from negsim.reports.document import Block, Document, Head, Items, Pairs, Para, Quote, Section
-from negsim.reports.layout_record import finding_line, record_sections
-from negsim.reports.standing import sentence
+from negsim.reports.layout_record import at_turns, finding_line, record_sections
+from negsim.reports.retold import trimmed
 from negsim.reports.timeline import step_name
 from negsim.reports.words import tell, tell_or
 
@@ -53,6 +53,12 @@ def _ending(debrief: Debrief) -> Iterable[Block]:
     pairs.append((tell("talks"), _talks(debrief)))
     if end.substance is not None:
         pairs.append((tell("substance"), tell("outcome_value", value=end.substance)))
+    if debrief.keep:
+        pairs.append((tell("keep"), tell("keep_short", name=debrief.keep.name, turn=debrief.keep.turn)))
+    if debrief.change:
+        pairs.append(
+            (tell("change"), tell("change_short", name=debrief.change.name, turns=at_turns(debrief.change.turns)))
+        )
     yield Pairs(tuple(pairs))
     if end.finished:
         yield Para(tell("apart"), note=True)
@@ -95,28 +101,29 @@ def _plan(plan: Plan) -> Iterable[Block]:
     if plan.status == "skipped":
         yield Para(f"{tell('plan_skipped')} {plan.skipped}")
         return
-    cost = plan.cost or tell("plan_none")
-    if plan.cost:
-        cost = tell("plan_announced" if plan.cost_announced else "plan_unannounced", cost=plan.cost.rstrip("."))
-    elif plan.cost_announced:
-        cost = tell("plan_announced_only")
     yield Para(tell("plan_hours", spent=plan.hours_spent, given=plan.hours_given))
-    yield Pairs(
-        (
-            (tell("plan_order"), _listed(plan.order)),
-            (tell("plan_agenda"), _listed(plan.agenda)),
-            (tell("plan_red_lines"), _listed(plan.red_lines)),
-            (tell("plan_walk_away"), plan.walk_away or tell("plan_none")),
-            (tell("plan_came"), _listed(plan.came_along)),
-            (tell("plan_cost"), cost),
-        )
-    )
-    yield Items(
-        tuple(
-            tell("plan_choice", label=choice.label.rstrip("."), hours=choice.hours, buys=choice.buys.strip())
-            for choice in plan.choices
-        )
-    )
+    walk_away = tell("words", words=plan.walk_away) if plan.walk_away else tell("plan_none")
+    if plan.walk_away_fixed and not plan.walk_away:
+        walk_away = tell("plan_unworded")
+    pairs = [
+        (tell("plan_order"), _listed(plan.order)),
+        (tell("plan_agenda"), _listed(plan.agenda)),
+        (tell("plan_red_lines"), _listed(plan.red_lines)),
+        (tell("plan_walk_away"), walk_away),
+        (tell("plan_came"), _listed(plan.came_along)),
+        (tell("plan_cost"), _cost(plan)),
+    ]
+    also = [choice for choice in plan.choices if choice.kind in ("consult", "study", "team")]
+    if also:
+        texts = [tell("plan_choice", label=choice.label.rstrip("."), hours=choice.hours) for choice in also]
+        pairs.append((tell("plan_also"), "; ".join(texts)))
+    yield Pairs(tuple(pairs))
+
+
+def _cost(plan: Plan) -> str:
+    if plan.cost:
+        return tell("plan_announced" if plan.cost_announced else "plan_unannounced", cost=plan.cost.rstrip("."))
+    return tell("plan_announced_only" if plan.cost_announced else "plan_none")
 
 
 def _listed(items: tuple[str, ...]) -> str:
@@ -149,12 +156,13 @@ def _exchange(exchange: Exchange, debrief: Debrief, names: dict[str, str]) -> It
     if exchange.answered:
         yield Quote(tell("you"), tell("silence_quote") if exchange.silent else exchange.reply, "you")
         notes.append(tell("score", score=exchange.score))
-        notes += [finding_line(finding) for finding in exchange.findings]
+        notes += [finding_line(finding, exchange.reply) for finding in exchange.findings]
         notes += [tell(f"given_{one.kind}", issue=one.issue, quote=one.quote) for one in exchange.given]
         if not exchange.findings and not exchange.given:
             notes.append(tell("no_verdict"))
-        if exchange.trackers:
-            notes.append(tell("moved", changes=changes(exchange.trackers, names)))
+        moved = {name: change for name, change in exchange.trackers.items() if abs(change) >= NOTABLE}
+        if moved:
+            notes.append(tell("moved", changes=changes(moved, names)))
     else:
         notes.append(_unanswered(debrief))
     yield Items(tuple(notes))
@@ -188,7 +196,8 @@ def _partings(debrief: Debrief) -> Iterable[Block]:
         if parting.theirs:
             around.append(tell("part_theirs", theirs=parting.theirs))
         if parting.planned:
-            around.append(tell("part_planned", planned=parting.planned))
+            key = {"order": "part_first", "red_line": "part_line"}.get(parting.kind, "part_planned")
+            around.append(tell(key, planned=parting.planned))
         if around:
             yield Items(tuple(around))
 
@@ -213,6 +222,7 @@ def _moments(debrief: Debrief) -> Iterable[Block]:
 def _moment_pairs(moment: Moment) -> Iterable[tuple[str, str]]:
     yield tell("m_their_words"), tell("words", words=moment.their_words) if moment.their_words else ""
     yield tell("m_aim"), moment.aim
+    yield tell("m_serves"), moment.objective
     yield tell("m_tell"), moment.tell
     yield tell("m_your_words"), tell("words", words=moment.your_words)
     principle = ""
@@ -226,20 +236,20 @@ def _moment_pairs(moment: Moment) -> Iterable[tuple[str, str]]:
 
 
 def _keep_change(debrief: Debrief) -> Block:
-    keep = tell("keep_text", **debrief.keep.model_dump()) if debrief.keep else tell("keep_none")
+    keep = tell("keep_none")
+    if debrief.keep:
+        keep = tell("keep_text", **{**debrief.keep.model_dump(), "quote": trimmed(debrief.keep.quote)})
     return Pairs(((tell("keep"), keep), (tell("change"), _change_text(debrief.change))))
 
 
 def _change_text(change: Change | None) -> str:
     if change is None:
         return tell("change_none")
-    turns = ", ".join(str(turn) for turn in change.turns)
-    parts = [
-        tell(
-            "change_text_once" if change.times == 1 else "change_text", name=change.name, times=change.times,
-            turns=turns, quote=change.quote, why=change.why, source=change.source,
-        )
-    ]  # fmt: skip
+    fill = {"name": change.name, "quote": trimmed(change.quote), "why": change.why, "source": change.source}
+    if change.times == 1:
+        parts = [tell("change_text_once", turns=change.turns[0], **fill)]
+    else:
+        parts = [tell("change_text", times=change.times, turns=at_turns(change.turns), **fill)]
     if change.cost:
         parts.append(tell("change_cost", cost=change.cost))
     if change.counter:
@@ -254,19 +264,21 @@ def _dossier(debrief: Debrief) -> Iterable[Block]:
         yield Para(tell("dossier_none"))
         return
     yield Para(tell("dossier_intro"), note=True)
-    notes = []
-    for belief in debrief.beliefs:
-        parts = [tell(f"dossier_{belief.level}", to=belief.opens_to, open=belief.open)]
-        for gave_way, key in ((True, "dossier_gave"), (False, "dossier_held")):
-            seen = [one for one in belief.learned if one.gave_way is gave_way]
-            if seen:
-                where = [str(one.turn) for one in seen]
-                turns = tell("turn", turn=where[0]) if len(where) == 1 else tell("turns", turns=", ".join(where))
-                parts.append(tell(key, turns=turns, quote=seen[-1].quote))
-        if belief.used:
-            uses = "; ".join(tell("dossier_use", turn=use.turn, tactic=use.tactic) for use in belief.used)
-            parts.append(tell("dossier_used", uses=uses))
-        elif belief.level == "open":
-            parts.append(tell("dossier_unused"))
-        notes.append(sentence(" ".join(parts)))
-    yield Items(tuple(notes))
+    yield Items(tuple(_belief(belief) for belief in debrief.beliefs))
+
+
+def _belief(belief: Belief) -> str:
+    parts = [tell(f"dossier_{belief.level}", to=belief.opens_to, open=belief.open)]
+    for gave_way, key in ((True, "dossier_gave"), (False, "dossier_held")):
+        seen = [one for one in belief.learned if one.gave_way is gave_way]
+        if seen:
+            parts.append(tell(key, turns=at_turns(one.turn for one in seen), quote=trimmed(seen[-1].quote)))
+    by_tactic: dict[str, list[int]] = {}
+    for use in belief.used:
+        by_tactic.setdefault(use.tactic, []).append(use.turn)
+    if by_tactic:
+        uses = "; ".join(tell("dossier_use", turns=at_turns(turns), tactic=name) for name, turns in by_tactic.items())
+        parts.append(tell("dossier_used", uses=uses))
+    elif belief.level == "open":
+        parts.append(tell("dossier_unused"))
+    return " ".join(parts)

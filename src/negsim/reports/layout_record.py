@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from negsim.reports.debrief_model import ClaimEnd, ClauseEnd, Debrief, Doctrines, Finding, Standing
+from negsim.reports.debrief_model import Debrief
 from negsim.reports.document import Block, Curves, Grid, Head, Items, Para, Quote, Section
+from negsim.reports.record_model import ClaimEnd, ClauseEnd, Doctrines, Finding, Standing
 from negsim.reports.standing import sentence
 from negsim.reports.words import tell
 
@@ -21,6 +22,12 @@ def record_sections(debrief: Debrief) -> tuple[Section, ...]:
         Section("trackers", tell("h_trackers"), tuple(_trackers(debrief))),
         Section("sources", tell("h_sources"), tuple(_sources(debrief))),
     )
+
+
+def at_turns(turns: Iterable[int]) -> str:
+    """Turns in words."""
+    where = [str(turn) for turn in turns]
+    return tell("turn", turn=where[0]) if len(where) == 1 else tell("turns", turns=", ".join(where))
 
 
 def _ledger(debrief: Debrief) -> Iterable[Block]:
@@ -178,9 +185,8 @@ def _behind(debrief: Debrief) -> Iterable[Block]:
         return
     notes = []
     for one in debrief.tactics:
-        where = ", ".join(str(turn) for turn in one.turns)
-        turns = tell("turn", turn=where) if len(one.turns) == 1 else tell("turns", turns=where)
-        notes.append(tell("tactic_line", name=one.name, turns=turns, aim=one.aim, ledger=", ".join(one.ledger)))
+        ids = ", ".join(one.ledger)
+        notes.append(tell("tactic_line", name=one.name, turns=at_turns(one.turns), aim=one.aim, ledger=ids))
     yield Items(tuple(notes))
 
 

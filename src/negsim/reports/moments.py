@@ -14,6 +14,8 @@ from negsim.reports.retold import Retold, first_quote, last_sentences, shortened
 from negsim.scoring.points import NEUTRAL, points_of
 
 MOST = 3
+NOTABLE = 5
+"""Tracker changes from which on they are worth a word."""
 _WORD = re.compile(r"[a-z]{4,}")
 _BETTER_LOW = frozenset(("impatience", "escalation"))
 
@@ -50,11 +52,13 @@ def _moment(told: Retold, reply: ReplyGiven, held: bool, moved: Mapping[str, int
     stronger, why = ("", "") if held else _stronger(told, reply, verdict)
     names = {spec.id: spec.name for spec in told.catalogue.trackers.values()}
     words = first_quote(verdict, reply) if verdict else shortened(reply.text)
+    spoken = next((line.intent for line in reversed(told.state.lines) if line.turn == reply.turn - 1), None)
+    objective = next((o.text for o in told.scenario.their_objectives if spoken and o.id == spoken.objective), "")
     return Moment(
         turn=reply.turn, held=held, score=reply.assessment.score,
-        moved={names.get(name, name): change for name, change in moved.items() if abs(change) >= 3},
+        moved={names.get(name, name): change for name, change in moved.items() if abs(change) >= NOTABLE},
         tactic=reply.tactic, tactic_name=told.tactic_name(reply.tactic) if reply.tactic else "",
-        aim=tactic.aim if tactic else "", tell=tell_in(tactic, reply.line) if tactic else "",
+        aim=tactic.aim if tactic else "", objective=objective, tell=tell_in(tactic, reply.line) if tactic else "",
         their_words=last_sentences(reply.line), your_words=words,
         principle=verdict.principle if verdict else "",
         principle_name=told.principle_name(verdict.principle) if verdict else "",
@@ -65,7 +69,16 @@ def _moment(told: Retold, reply: ReplyGiven, held: bool, moved: Mapping[str, int
 
 def _weightiest(told: Retold, reply: ReplyGiven, held: bool) -> Verdict | None:
     verdicts = reply.assessment.upheld if held else reply.assessment.breached
-    ranked = sorted(verdicts, key=lambda v: (-abs(points_of(v, told.doctrine)), v.principle))
+    tactic = told.catalogue.tactics.get(reply.tactic)
+    aims = tactic.aims if tactic else ()
+    order = list(told.catalogue.principles)
+    ranked = sorted(
+        verdicts,
+        key=lambda v: (
+            -abs(points_of(v, told.doctrine)), v.principle not in aims,
+            order.index(v.principle) if v.principle in order else len(order),
+        ),
+    )  # fmt: skip
     return ranked[0] if ranked else None
 
 
@@ -119,7 +132,9 @@ def change(told: Retold) -> Change | None:
                 cost[verdict.principle] = cost.get(verdict.principle, 0.0) - points_of(verdict, told.doctrine)
     if not seen:
         return None
-    principle = max(seen, key=lambda p: (cost[p], len(seen[p]), p))
+    order = list(told.catalogue.principles)
+    ranked = sorted(seen, key=lambda p: order.index(p) if p in order else len(order))
+    principle = max(ranked, key=lambda p: (cost[p], len(seen[p])))
     found = seen[principle]
     worst_reply, worst = max(found, key=lambda pair: (pair[1].severity, -pair[0].turn))
     drawn = Counter(reply.tactic for reply, _ in found if reply.tactic)

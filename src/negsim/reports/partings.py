@@ -29,7 +29,8 @@ def plan(told: Retold) -> Plan:
         order=_names(state.objective_order, told),
         agenda=_names(state.agenda, told),
         red_lines=_names(state.red_lines, told),
-        walk_away=_walk_away(prepared, options),
+        walk_away=next((e.text for e in reversed(prepared) if e.choice_kind == "walk_away" and e.text), ""),
+        walk_away_fixed=any(event.choice_kind == "walk_away" for event in prepared),
         came_along=tuple(_label(event, options) for event in prepared if event.choice_kind == "attend"),
         cost=(costs[-1].text or _label(costs[-1], options)) if costs else "",
         cost_announced=any(event.choice_kind == "announce" for event in prepared),
@@ -48,11 +49,6 @@ def _label(event: ev.Prepared, options: dict[str, PrepOption]) -> str:
     return option.label if option else event.option
 
 
-def _walk_away(prepared: Iterable[ev.Prepared], options: dict[str, PrepOption]) -> str:
-    found = [event for event in prepared if event.choice_kind == "walk_away"]
-    return (found[-1].text or _label(found[-1], options)) if found else ""
-
-
 def _names(issues: Iterable[str], told: Retold) -> tuple[str, ...]:
     return tuple(told.issue_name(issue) for issue in issues)
 
@@ -61,7 +57,7 @@ def partings(told: Retold, made: Plan) -> tuple[Parting, ...]:
     """Where plan and talk parted, in the order in which it happened; empty when they did not."""
     found = [*_let_go(told), *_crossed(told)]
     if made.status == "prepared":
-        found += [*_off_the_agenda(told, made), *_order_turned(told, made), *_cost_unused(told, made)]
+        found += [*_off_the_agenda(told, made), *_order_turned(told), *_cost_unused(told, made)]
         found += _stayed_too_long(told, made, found)
     return tuple(sorted(found, key=lambda p: (p.turn is None, p.turn or 0)))
 
@@ -155,14 +151,14 @@ def _off_the_agenda(told: Retold, made: Plan) -> list[Parting]:
             if verdict.principle == "agenda_control":
                 return [
                     Parting(
-                        kind="agenda", turn=reply.turn, planned="; ".join(made.agenda or made.order),
+                        kind="agenda", turn=reply.turn, planned="; ".join((made.agenda or made.order)[:3]),
                         quote=first_quote(verdict, reply), theirs=last_sentences(reply.line), fixed=True,
                     )
                 ]  # fmt: skip
     return []
 
 
-def _order_turned(told: Retold, made: Plan) -> list[Parting]:
+def _order_turned(told: Retold) -> list[Parting]:
     """The first turn in which the trainee spoke of something else on the list before its first point."""
     listed = told.state.agenda or told.state.objective_order
     if len(listed) < 2:
@@ -175,7 +171,7 @@ def _order_turned(told: Retold, made: Plan) -> list[Parting]:
             return [
                 Parting(
                     kind="order", turn=reply.turn, issue=told.issue_name(spoken[0].issue),
-                    planned="; ".join(made.agenda or made.order), theirs=last_sentences(reply.line), fixed=True,
+                    planned=told.issue_name(listed[0]), theirs=last_sentences(reply.line), fixed=True,
                     quote=shortened(spoken[0].span.cut(reply.text)) or shortened(reply.text),
                 )
             ]  # fmt: skip
@@ -193,7 +189,7 @@ def _cost_unused(told: Retold, made: Plan) -> list[Parting]:
 
 def _stayed_too_long(told: Retold, made: Plan, found: Iterable[Parting]) -> list[Parting]:
     """A walk-away point was fixed, a red line was crossed, and the talks went on or a text was signed."""
-    if not made.walk_away:
+    if not made.walk_away_fixed:
         return []
     crossed = next((p for p in found if p.kind == "red_line"), None)
     if crossed is None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from negsim.model.catalogue import Catalogue
 from negsim.model.standing import agreed_value
-from negsim.reports.debrief_model import (
+from negsim.reports.record_model import (
     Cited,
     ClaimEnd,
     ClauseEnd,

@@ -12,7 +12,7 @@ from negsim.model.catalogue import Catalogue, Doctrine
 from negsim.model.judgement import Verdict
 from negsim.model.scenario import Issue, Scenario
 from negsim.model.state import State
-from negsim.reports.debrief_model import Finding
+from negsim.reports.record_model import Finding
 from negsim.reports.words import tell
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'\u2019\u201d]?\s+")
@@ -99,12 +99,17 @@ def quotes(verdict: Verdict, reply: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece for piece in cut if piece))
 
 
+def trimmed(quote: str) -> str:
+    """A quotation without the full stop or comma it ended on, to stand inside a sentence of ours."""
+    return quote.rstrip(" .,;:") or quote
+
+
 def first_quote(verdict: Verdict, reply: ev.ReplyGiven) -> str:
     """The first words a verdict rests on; the silence where nothing was said, else the reply's beginning."""
     if reply.silent:
         return tell("silence_quote")
     found = quotes(verdict, reply.text)
-    return found[0] if found else shortened(reply.text)
+    return shortened(found[0] if found else reply.text)
 
 
 def shortened(text: str, longest: int = 200) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from negsim.model import events as ev
 from negsim.model.state import State
-from negsim.reports.debrief_model import Exchange, Given, Guess, Meter, Spoken
+from negsim.reports.debrief_model import Exchange, Given, Spoken
+from negsim.reports.record_model import Guess, Meter
 from negsim.reports.retold import Retold
 from negsim.reports.words import tell, tell_or
 

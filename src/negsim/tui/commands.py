@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def commands_of(place: str) -> tuple[Command, ...]:
     return (*own, *(c for c in (PALETTE, FOCUS, QUIT) if c not in own))
 
 
-def bindings_of(place: str) -> list[Binding]:
+def bindings_of(place: str) -> list[BindingType]:
     """Key bindings of one screen; each has an id, so that a keymap can change its key."""
     return [
         Binding(c.key, f"command('{c.id}')", c.label, show=False, id=f"{place}.{c.id}")
@@ -124,6 +124,6 @@ def bindings_of(place: str) -> list[Binding]:
     ]
 
 
-def prompt_bindings() -> list[Binding]:
+def prompt_bindings() -> list[BindingType]:
     """The keys that the prompt listens for itself."""
     return [Binding(c.key, f"{c.id}", c.label, show=False, priority=True, id=f"prompt.{c.id}") for c in (SEND, NEWLINE)]

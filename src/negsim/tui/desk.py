@@ -170,6 +170,15 @@ class Desk:
         """Whether the session in play is written to disk."""
         return self._notes is not None and self.session_id not in ("", UNSAVED)
 
+    @property
+    def last_open(self) -> str:
+        """The id of the session in play when it is saved and not yet at its end; else empty."""
+        session = self.session
+        return self.session_id if session is not None and self._was_saved() and session.state.ended is None else ""
+
+    def _was_saved(self) -> bool:
+        return self.save and self.session_id not in ("", UNSAVED)
+
     def keep_draft(self, text: str) -> None:
         """Remember the unsent reply of the session in play."""
         if self._notes is not None and self.saved:

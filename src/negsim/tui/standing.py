@@ -80,9 +80,7 @@ def bar(value: int) -> str:
 
 def trackers(state: State, catalogue: Catalogue, changes: dict[str, int], practice: bool) -> Content:
     """One labelled bar with its number a line; in an examination only your own team's."""
-    shown = [
-        spec for spec in catalogue.trackers.values() if not spec.hidden and (practice or spec.id in EXAM_TRACKERS)
-    ]
+    shown = [spec for spec in catalogue.trackers.values() if not spec.hidden and (practice or spec.id in EXAM_TRACKERS)]
     width = max((len(spec.name) for spec in shown), default=0)
     rows = []
     for spec in shown:

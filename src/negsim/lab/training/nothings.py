@@ -36,7 +36,6 @@ _RECITALS = (
 )
 _SMALL_TALK = (
     "Good morning.",
-    "Thank you.",
     "I see.",
     "Noted.",
     "Hm.",

@@ -118,7 +118,7 @@ class SittingScreen(PlaceScreen):
     def show_all(self) -> None:
         """Show everything from the session's events."""
 
-    def show_more(self, message: Acted) -> None:
+    def show_more(self, _message: Acted) -> None:
         """Show what one action added."""
         self.show_all()
 
@@ -245,14 +245,21 @@ class SittingScreen(PlaceScreen):
         from negsim.tui.screens.dialogs import PickReply
 
         replies = [reply for reply in self.session.state.replies if reply.where != "press"]
+
+        def answer(turn: int | None) -> None:
+            if turn:
+                self.act(Rewind(turn=turn))
+
         if replies:
-            self.app.push_screen(
-                PickReply(replies), lambda turn: self.act(Rewind(turn=turn)) and None if turn else None
-            )
+            self.app.push_screen(PickReply(replies), answer)
 
     def do_leave(self) -> None:
         """Ask before leaving the table."""
         from negsim.model.actions import Leave
         from negsim.tui.screens.dialogs import Confirm
 
-        self.app.push_screen(Confirm("leave"), lambda yes: self.act(Leave()) and None if yes else None)
+        def answer(yes: bool | None) -> None:
+            if yes:
+                self.act(Leave())
+
+        self.app.push_screen(Confirm("leave"), answer)

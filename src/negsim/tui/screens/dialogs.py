@@ -154,7 +154,7 @@ class PickIssues(Dialog[tuple[str, ...]]):
     """Choose issues; ``ordered`` ones carry their number and can be moved."""
 
     BINDINGS = [
-        Binding("space", "toggle", "Choose", show=False),
+        Binding("space", "pick", "Choose", show=False),
         Binding("shift+up", "move(-1)", "Up", show=False),
         Binding("shift+down", "move(1)", "Down", show=False),
         Binding("enter", "done", "Done", show=False, priority=True),
@@ -191,10 +191,10 @@ class PickIssues(Dialog[tuple[str, ...]]):
         options.highlighted = options.get_option_index(issue)
 
     @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.action_toggle()
+    def _clicked(self) -> None:
+        self.action_pick()
 
-    def action_toggle(self) -> None:
+    def action_pick(self) -> None:
         """Choose or drop the marked issue."""
         issue = self._marked()
         if issue is None:

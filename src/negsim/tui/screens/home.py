@@ -107,9 +107,7 @@ class HomeScreen(PlaceScreen):
 
         sessions = self.query_one("#sessions", OptionList)
         sessions.border_title = literal(word("sessions"))
-        rows = [
-            Option(_session_row(saved, self._cards), id=saved.id) for saved in overview.sessions[:SESSIONS_SHOWN]
-        ]
+        rows = [Option(_session_row(saved, self._cards), id=saved.id) for saved in overview.sessions[:SESSIONS_SHOWN]]
         if self.desk.session is not None and self.desk.session_id == UNSAVED:
             title = self.desk.session.scenario.card.title
             rows.insert(0, Option(literal(f"{title}: {word('unsaved_session')}"), id=UNSAVED))

@@ -38,7 +38,9 @@ class Prompt(TextArea):
             super().__init__()
 
     def __init__(self, title: str) -> None:
-        super().__init__(id="prompt", compact=True, highlight_cursor_line=False, placeholder=literal(word("prompt_keys")))
+        super().__init__(
+            id="prompt", compact=True, highlight_cursor_line=False, placeholder=literal(word("prompt_keys"))
+        )
         self.cursor_blink = False
         self._title = title
         self._history: tuple[str, ...] = ()
