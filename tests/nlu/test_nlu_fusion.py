@@ -136,3 +136,30 @@ def test_sureness_starts_at_a_half() -> None:
     assert sureness(0.3, 0.3) == 0.5
     assert sureness(1.0, 0.3) == 1.0
     assert sureness(0.1, 0.3) == 0.5
+
+
+def test_where_rules_say_the_opposite_a_half_sure_model_gives_way(ask: Ask) -> None:
+    reply = "Both sides are to blame."
+    half = ask(reply, label("frame_control", UP, 0.6), tactic="false_equivalence").acts()
+    assert "adopts_frame" in half
+    assert "corrects_frame" not in half
+    sure = ask(reply, label("frame_control", UP, 0.95), tactic="false_equivalence").acts()
+    assert "adopts_frame" not in sure
+
+
+def test_a_precise_cue_wins_on_its_own_words(ask: Ask) -> None:
+    reply = "There is no hurry on our side."
+    reading = ask(reply, label("patience", BAD, 0.95), label("patience", UP, 0.2), tactic="exhaustion")
+    assert "takes_time" in reading.acts()
+    assert "shows_hurry" not in reading.acts()
+
+
+def test_of_two_opposite_opinions_the_likelier_one_stands(ask: Ask) -> None:
+    opinions = label("composure", UP, 0.8), label("composure", BAD, 0.6)
+    assert ask("The grass is green over there.", *opinions).acts() == ("lets_it_pass",)
+
+
+def test_half_sure_reproach_falls_where_rules_read_only_good(ask: Ask) -> None:
+    reply = "We can wait."
+    assert "bypasses_ally" not in ask(reply, label("patience", UP, 0.5), label("allied_unity", BAD, 0.5)).acts()
+    assert "bypasses_ally" in ask(reply, label("patience", UP, 0.5), label("allied_unity", BAD, 0.7)).acts()

@@ -289,3 +289,15 @@ def test_a_bare_yes_is_about_what_was_asked(rules: Reader) -> None:
     line = "Prisoners on Monday, and naturally the deliveries of arms stop."
     reading = rules.read("Agreed.", ReadingContext(line, "sting_in_the_tail", SUBJECTS))
     assert one(reading, "limits_defence").issue == "military_aid"
+
+
+def test_interest_in_a_diversion_is_forgiven_when_the_reply_returns(read: Read) -> None:
+    assert "follows_diversion" in read("Fascinating. Tell me more.", "history_lecture", "In 1654...").acts()
+    reading = read("Fascinating. Now, back to point one: the ceasefire.", "history_lecture", "In 1654...")
+    assert "follows_diversion" not in reading.acts()
+    assert "returns_to_point" in reading.acts()
+
+
+def test_the_issue_of_a_trade_is_what_is_given(read: Read) -> None:
+    reading = read("If you leave Donbas, we will ease sanctions in stages.")
+    assert one(reading, "names_relief").issue == "sanctions"

@@ -94,6 +94,9 @@ class Thresholds(Frozen):
     labels: dict[str, float] = Field(default={}, description="per 'principle.verdict', or per verdict")
     concession: float = Field(default=0.5, gt=0, lt=1, description="enough to say how a gift is made")
     agree: float = Field(default=0.3, gt=0, lt=1, description="enough when a rule says the same")
+    against_good: float = Field(
+        default=0.6, gt=0, lt=1, description="needed for a breach on words in which rules read only good"
+    )
     contradict: float = Field(default=0.75, gt=0, lt=1, description="needed where a rule says the opposite")
     trust_rules: float = Field(default=0.05, ge=0, lt=1, description="enough for a cue marked precise")
     issue: float = Field(default=0.45, gt=0, lt=1, description="cosine that links a clause to an issue by its gloss")

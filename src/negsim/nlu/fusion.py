@@ -43,8 +43,9 @@ def fuse(
     """Moves on which rules and model settle.
 
     An opinion over its threshold becomes a move unless the rules veto it. A rule's move with a principle stays when
-    the model half agrees, or when its cue is precise and the model does not rule it out; a rule's move without a
-    principle always stays.
+    the model half agrees, or when its cue is precise and the model does not rule it out. Where the two say the opposite
+    of one principle, a precise cue wins on its own words, any other gives way only to a model that is nearly sure.
+    A rule's move without a principle always stays.
     """
     likely = {(label.principle, label.verdict): label for label in opinion.labels}
     defaults = default_acts(acts)
@@ -54,11 +55,11 @@ def fuse(
         if act.principle is None or act.verdict not in _OPPOSITE:
             kept.append(item)
             continue
-        same, opposite = (likely.get((act.principle, verdict)) for verdict in (act.verdict, _OPPOSITE[act.verdict]))
+        mine, other = (likely.get((act.principle, verdict)) for verdict in (act.verdict, _OPPOSITE[act.verdict]))
         least = thresholds.trust_rules if item.precise else thresholds.agree
         # The model is surer of what a reply is about than of its direction: doubt between two verdicts is for the rules.
-        engaged = max(same.probability if same else 1.0, opposite.probability if opposite else 0.0)
-        if engaged >= least and not _outvoted(same, opposite, thresholds):
+        engaged = max(mine.probability if mine else 1.0, other.probability if other else 0.0)
+        if engaged >= least and (item.precise or not _outvoted(mine, other, thresholds)):
             kept.append(item)
     for slot, label in sorted(likely.items()):
         least = thresholds.of(slot[0], slot[1].value)
@@ -68,8 +69,14 @@ def fuse(
         if not clauses or (slot[1] is VerdictKind.BREACHED and all(_vetoed(evidence[n]) for n in clauses)):
             continue
         against = (slot[0], _OPPOSITE[slot[1]])
-        opposed = any((acts[item.move.act].principle, acts[item.move.act].verdict) == against for item in kept)
-        if opposed and label.probability < thresholds.contradict:
+        opposed = [item for item in kept if (acts[item.move.act].principle, acts[item.move.act].verdict) == against]
+        precisely = any(item.precise and item.clause in clauses for item in opposed)
+        if opposed and (precisely or label.probability < thresholds.contradict):
+            continue
+        if not opposed and against in likely and likely[against].probability > label.probability:
+            continue
+        goods = {item.clause for item in kept if acts[item.move.act].verdict is VerdictKind.UPHELD}
+        if slot[1] is VerdictKind.BREACHED and label.probability < thresholds.against_good and goods.issuperset(clauses):
             continue
         same = [item for item in kept if (acts[item.move.act].principle, acts[item.move.act].verdict) == slot]
         if any(item.clause in clauses for item in same):

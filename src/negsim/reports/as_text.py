@@ -12,13 +12,12 @@ INDENT = "  "
 
 
 def text_of(document: Document, width: int = 0) -> str:
-    """The whole document; ``width`` 0 leaves lines as long as they are."""
-    lines = [*_wrapped(document.title, width), *_wrapped(document.subtitle, width)]
+    """The whole document; ``width`` 0 leaves lines as long as they are. Only headings begin with '#'."""
+    lines = [*_wrapped(document.title, width, "# "), *_wrapped(document.subtitle, width)]
     for section in document.sections:
-        title = _one_line(section.title)
-        lines += ["", "", title, "=" * len(title)]
+        lines += ["", "", f"## {_one_line(section.title)}"]
         for block in section.blocks:
-            lines += ["", *_block(block, width)] if not isinstance(block, Items) else _block(block, width)
+            lines += _block(block, width) if isinstance(block, Items) else ["", *_block(block, width)]
     lines += ["", ""]
     for text in document.foot:
         lines += _wrapped(text, width)
@@ -42,8 +41,7 @@ def _block(block: Block, width: int) -> list[str]:
     if isinstance(block, Para):
         return _wrapped(block.text, width)
     if isinstance(block, Head):
-        title = _one_line(block.text)
-        return [title, "-" * len(title)]
+        return [f"### {_one_line(block.text)}"]
     if isinstance(block, Quote):
         return _quote(block, width)
     if isinstance(block, Items):

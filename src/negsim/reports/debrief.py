@@ -15,7 +15,7 @@ from negsim.reports.doctrines_compared import doctrines
 from negsim.reports.dossier_on_you import beliefs
 from negsim.reports.moments import change, keep, moments
 from negsim.reports.partings import partings, plan
-from negsim.reports.retold import Retold, shortened
+from negsim.reports.retold import Retold, words_of
 from negsim.reports.timeline import meters, timeline
 from negsim.reports.words import tell
 from negsim.scoring.points import conduct_of
@@ -25,7 +25,7 @@ def build_debrief(events: Sequence[ev.Event], scenario: Scenario, catalogue: Cat
     """The debrief of a session, finished or not. Pure. Raises NotASession when the events are not one session's."""
     told = Retold.of(events, scenario, catalogue)
     exchanges = timeline(told)
-    made = plan(told)
+    made, changed = plan(told), change(told)
     when, trackers = meters(told)
     found = Debrief(
         heading=heading(told),
@@ -34,8 +34,8 @@ def build_debrief(events: Sequence[ev.Event], scenario: Scenario, catalogue: Cat
         timeline=exchanges,
         partings=partings(told, made),
         moments=moments(told, exchanges),
-        keep=keep(told),
-        change=change(told),
+        keep=keep(told, changed.principle if changed else ""),
+        change=changed,
         beliefs=beliefs(told),
         ledger=record.ledger(told),
         positions=record.positions(told),
@@ -111,15 +111,11 @@ def _take_backs(told: Retold) -> tuple[TakeBack, ...]:
             first, then = said[event.turn], kept.get(event.turn)
             found.append(
                 TakeBack(
-                    turn=event.turn, first=_words(first), first_score=first.assessment.score,
-                    then=_words(then) if then else "", then_score=then.assessment.score if then else None,
+                    turn=event.turn, first=words_of(first, 140), first_score=first.assessment.score,
+                    then=words_of(then, 140) if then else "", then_score=then.assessment.score if then else None,
                 )
             )  # fmt: skip
     return tuple(found)
-
-
-def _words(reply: ev.ReplyGiven) -> str:
-    return tell("silence_quote") if reply.silent else shortened(reply.text, 140)
 
 
 __all__ = ["Debrief", "build_debrief"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from negsim.model.catalogue import Doctrine
 from negsim.model.events import ReplyGiven
 from negsim.reports.record_model import Doctrines, Judged, Split
-from negsim.reports.retold import Retold, shortened
+from negsim.reports.retold import Retold, words_of
 from negsim.scoring.points import conduct_of, points_of, score_of
 
 SHOWN = 2
@@ -71,7 +71,7 @@ def _split(told: Retold) -> Split | None:
     principle = max(apart, key=lambda p: (abs(apart[p]), p))
     because = known[lowest].differs.get(principle) or known[highest].differs.get(principle, "")
     return Split(
-        turn=reply.turn, quote=shortened(reply.text), scores={known[d].name: score for d, score in scores.items()},
+        turn=reply.turn, quote=words_of(reply), scores={known[d].name: score for d, score in scores.items()},
         highest=known[highest].name, lowest=known[lowest].name, principle=told.principle_name(principle),
         because=because,
     )  # fmt: skip

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from negsim.reports.debrief_model import Change, Debrief, Exchange, Moment, Parting, Plan
 from negsim.reports.document import Block, Document, Head, Items, Pairs, Para, Quote, Section
 from negsim.reports.layout_record import at_turns, finding_line, record_sections
+from negsim.reports.moments import NOTABLE
+from negsim.reports.record_model import Belief
 from negsim.reports.retold import trimmed
 from negsim.reports.timeline import step_name
 from negsim.reports.words import tell, tell_or
@@ -212,14 +214,16 @@ def _parting_key(parting: Parting) -> str:
 def _moments(debrief: Debrief) -> Iterable[Block]:
     if not debrief.moments:
         yield Para(tell("moments_none"))
+    explained: set[str] = set()
     for moment in debrief.moments:
         plain = "" if moment.tactic_name else "_plain"
         key = f"moment_{'held' if moment.held else 'lost'}{plain}"
         yield Head(tell(key, turn=moment.turn, score=moment.score, tactic=moment.tactic_name))
-        yield Pairs(tuple(pair for pair in _moment_pairs(moment) if pair[1]))
+        yield Pairs(tuple(pair for pair in _moment_pairs(moment, moment.principle not in explained) if pair[1]))
+        explained.add(moment.principle)
 
 
-def _moment_pairs(moment: Moment) -> Iterable[tuple[str, str]]:
+def _moment_pairs(moment: Moment, explain: bool) -> Iterable[tuple[str, str]]:
     yield tell("m_their_words"), tell("words", words=moment.their_words) if moment.their_words else ""
     yield tell("m_aim"), moment.aim
     yield tell("m_serves"), moment.objective
@@ -229,7 +233,7 @@ def _moment_pairs(moment: Moment) -> Iterable[tuple[str, str]]:
     if moment.principle:
         principle = tell("m_principle_value", name=moment.principle_name, why=moment.why, source=moment.source)
     yield tell("m_principle"), principle
-    yield tell("m_matters"), moment.matters
+    yield tell("m_matters"), moment.matters if explain else ""
     yield tell("m_moved"), ", ".join(f"{name} {change:+d}" for name, change in moment.moved.items())
     yield tell("m_stronger"), tell("words", words=moment.stronger) if moment.stronger else ""
     yield tell("m_stronger_why"), moment.stronger_why

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from negsim.reports.debrief_model import Debrief
 from negsim.reports.document import Block, Curves, Grid, Head, Items, Para, Quote, Section
 from negsim.reports.record_model import ClaimEnd, ClauseEnd, Doctrines, Finding, Standing
+from negsim.reports.retold import trimmed
 from negsim.reports.standing import sentence
 from negsim.reports.words import tell
 
@@ -36,7 +37,7 @@ def _ledger(debrief: Debrief) -> Iterable[Block]:
         one_way = any(entry.kind != "conditional" for entry in ours)
         key = "ledger_balance" if one_way else "ledger_balance_even"
         yield Para(tell(key, ours=len(ours), theirs=len(debrief.ledger) - len(ours)))
-        columns = ("col_turn", "col_who", "col_issue", "col_how", "col_words", "col_return")
+        columns: tuple[str, ...] = ("col_turn", "col_who", "col_issue", "col_how", "col_words", "col_return")
         yield Grid(
             tuple(tell(column) for column in columns),
             tuple(
@@ -54,7 +55,7 @@ def _ledger(debrief: Debrief) -> Iterable[Block]:
         tuple(tell(column) for column in columns),
         tuple(
             (_position_name(p), _arrow(p.ours_start, p.ours_end), _arrow(p.theirs_start, p.theirs_end),
-             "" if p.agreed is None else str(p.agreed), p.ours_text)
+             "" if p.agreed is None else str(p.agreed), p.ours_text if p.ours_start != p.ours_end else "")
             for p in debrief.positions
         ),
         frozenset({1, 2, 3}),
@@ -64,7 +65,8 @@ def _ledger(debrief: Debrief) -> Iterable[Block]:
         yield Items(tuple(_clause(clause) for clause in debrief.clauses))
     yield Head(tell("h_claims"))
     if debrief.claims:
-        yield Items(tuple(_claim(claim) for claim in debrief.claims))
+        grades = {source.source: source.grade for source in debrief.sources}
+        yield Items(tuple(_claim(claim, grades) for claim in debrief.claims))
     else:
         yield Para(tell("claims_none"))
 
@@ -87,13 +89,19 @@ def _clause(clause: ClauseEnd) -> str:
     return tell(key, choice=choice, text=clause.text.strip(), note=clause.note.strip())
 
 
-def _claim(claim: ClaimEnd) -> str:
+def _claim(claim: ClaimEnd, grades: dict[str, str]) -> str:
     said = tell("claim_said", turn=claim.turn, text=claim.text.rstrip("."))
     verdict = tell(
         "claim_record", truth=tell(f"truth_{claim.truth}"), how=tell(f"how_{claim.how}"), record=claim.record.strip(),
-        sources="; ".join(claim.sources),
+        sources="; ".join(_graded(source, grades) for source in claim.sources),
     )  # fmt: skip
     return f"{said}. {verdict}"
+
+
+def _graded(source: str, grades: dict[str, str]) -> str:
+    """A source id with its grade, so that a contested claim carries the standing of what speaks to it."""
+    grade = grades.get(source.split(" ")[0], "")
+    return tell("graded", source=source, grade=grade) if grade else source
 
 
 def _doctrines(found: Doctrines) -> Iterable[Block]:
@@ -157,16 +165,18 @@ def _press(debrief: Debrief) -> Iterable[Block]:
         yield Quote(tell("your_reply_to_press"), press.statement, "you")
         phrases = ", ".join(tell("words", words=phrase) for phrase in press.borrowed)
         notes = [tell("press_borrowed", phrases=phrases) if phrases else tell("press_not_borrowed")]
-        notes += [finding_line(finding) for finding in press.findings]
+        notes += [finding_line(finding, press.statement) for finding in press.findings]
         yield Items(tuple(notes))
     if press.narrative is not None:
         yield Para(tell("press_narrative", value=press.narrative))
 
 
-def finding_line(finding: Finding) -> str:
+def finding_line(finding: Finding, reply: str) -> str:
     """One verdict in one line: what, why, on which words, from where."""
-    words = " / ".join(tell("words", words=quote) for quote in finding.quotes)
+    words = " / ".join(tell("words", words=trimmed(quote)) for quote in finding.quotes)
     quotes = tell("on_words", words=words) if words else ""
+    if finding.quotes == (" ".join(reply.split()),):
+        quotes = tell("on_all")
     fill = {"name": finding.name, "why": finding.why, "source": finding.source}
     return tell("kept" if finding.kept else "broken", quotes=quotes, **fill)
 
@@ -197,11 +207,7 @@ def _trackers(debrief: Debrief) -> Iterable[Block]:
         for meter in debrief.trackers
     )
     yield Curves((tell("col_tracker"), *debrief.moments_in_time), rows)
-    yield Items(
-        tuple(
-            tell("meter_meaning", **m.model_dump(include={"name", "meaning", "low", "high"})) for m in debrief.trackers
-        )
-    )
+    yield Items(tuple(tell("meter_meaning", **m.model_dump(include={"name", "low", "high"})) for m in debrief.trackers))
 
 
 def _sources(debrief: Debrief) -> Iterable[Block]:
@@ -210,7 +216,7 @@ def _sources(debrief: Debrief) -> Iterable[Block]:
         tuple(
             tell(
                 "source_line", source=one.source, grade=one.grade, date=f", {one.date}" if one.date else "",
-                title=one.title.rstrip("."), address=f". {one.address}." if one.address else ".", limits=one.limits,
+                title=one.title.rstrip("."), address=f". {one.address}" if one.address else "",
             ).strip()
             for one in debrief.sources
         )

@@ -9,14 +9,61 @@ from collections.abc import Iterable, Mapping
 from negsim.model.catalogue import Tactic
 from negsim.model.events import ReplyGiven
 from negsim.model.judgement import Verdict, VerdictKind
+from negsim.model.reading import ConcessionKind
 from negsim.reports.debrief_model import Change, Exchange, Keep, Moment
-from negsim.reports.retold import Retold, first_quote, last_sentences, shortened
+from negsim.reports.retold import Retold, first_quote, last_sentences, words_of
 from negsim.scoring.points import NEUTRAL, points_of
 
 MOST = 3
 NOTABLE = 5
-"""Tracker changes from which on they are worth a word."""
+"""Points, of a score or a tracker, from which on a change is worth a word."""
 _WORD = re.compile(r"[a-z]{4,}")
+_COMMON = frozenset(
+    [
+        "that",
+        "this",
+        "they",
+        "them",
+        "their",
+        "there",
+        "these",
+        "those",
+        "with",
+        "from",
+        "have",
+        "what",
+        "which",
+        "when",
+        "were",
+        "will",
+        "would",
+        "your",
+        "yours",
+        "been",
+        "into",
+        "than",
+        "then",
+        "only",
+        "same",
+        "very",
+        "much",
+        "more",
+        "most",
+        "some",
+        "such",
+        "about",
+        "after",
+        "before",
+        "over",
+        "under",
+        "between",
+        "every",
+        "other",
+        "another",
+        "said",
+        "says",
+    ]
+)
 _BETTER_LOW = frozenset(("impatience", "escalation"))
 
 
@@ -24,7 +71,7 @@ def moments(told: Retold, exchanges: Iterable[Exchange]) -> tuple[Moment, ...]:
     """Two or three turns: where most was lost, and where too little was lost, where most was held. In their order."""
     moved = {exchange.turn: exchange.trackers for exchange in exchanges if exchange.answered}
     losses = [(_loss(reply, moved), reply) for reply in told.replies]
-    lost = sorted((pair for pair in losses if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].turn))
+    lost = sorted((pair for pair in losses if pair[0] >= NOTABLE), key=lambda pair: (-pair[0], pair[1].turn))
     chosen = [(reply, False) for _, reply in lost[:MOST]]
     taken = {reply.turn for reply, _ in chosen}
     if len(chosen) < 2:
@@ -37,10 +84,13 @@ def moments(told: Retold, exchanges: Iterable[Exchange]) -> tuple[Moment, ...]:
 
 def _loss(reply: ReplyGiven, moved: Mapping[int, Mapping[str, int]]) -> float:
     """How much a turn cost: points below the neutral score, and half of what trackers moved against the trainee."""
-    if not reply.assessment.breached and not reply.assessment.concessions:
+    gave = any(concession.kind is not ConcessionKind.CONDITIONAL for concession in reply.assessment.concessions)
+    if not reply.assessment.breached and not gave:
         return 0.0
     against = sum(
-        abs(change) for name, change in moved.get(reply.turn, {}).items() if (change < 0) != (name in _BETTER_LOW)
+        abs(change)
+        for name, change in moved.get(reply.turn, {}).items()
+        if name != "stamina" and (change < 0) != (name in _BETTER_LOW)
     )
     return max(0, NEUTRAL - reply.assessment.score) + against / 2
 
@@ -51,7 +101,7 @@ def _moment(told: Retold, reply: ReplyGiven, held: bool, moved: Mapping[str, int
     principle = told.catalogue.principles.get(verdict.principle) if verdict else None
     stronger, why = ("", "") if held else _stronger(told, reply, verdict)
     names = {spec.id: spec.name for spec in told.catalogue.trackers.values()}
-    words = first_quote(verdict, reply) if verdict else shortened(reply.text)
+    words = first_quote(verdict, reply) if verdict else words_of(reply)
     spoken = next((line.intent for line in reversed(told.state.lines) if line.turn == reply.turn - 1), None)
     objective = next((o.text for o in told.scenario.their_objectives if spoken and o.id == spoken.objective), "")
     return Moment(
@@ -101,20 +151,21 @@ def tell_in(tactic: Tactic, line: str) -> str:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:5] for word in _WORD.findall(text.casefold())}
+    return {word[:5] for word in _WORD.findall(text.casefold()) if word not in _COMMON}
 
 
-def keep(told: Retold) -> Keep | None:
-    """The best moment in the trainee's own words; None when nothing was upheld."""
-    best = max(
-        (reply for reply in told.replies if reply.assessment.upheld),
-        key=lambda r: (r.assessment.score, not r.silent, -r.turn),
-        default=None,
-    )
-    if best is None:
+def keep(told: Retold, changing: str = "") -> Keep | None:
+    """The best moment in the trainee's own words; None when nothing was upheld. Not what is to be changed, if possible."""
+    found = [(reply, verdict) for reply in told.replies for verdict in reply.assessment.upheld]
+    if not found:
         return None
-    verdict = _weightiest(told, best, held=True)
-    assert verdict is not None  # it was upheld
+    best, verdict = max(
+        found,
+        key=lambda pair: (
+            pair[0].assessment.score > NEUTRAL, pair[1].principle != changing, pair[0].assessment.score,
+            not pair[0].silent, abs(points_of(pair[1], told.doctrine)), -pair[0].turn,
+        ),
+    )  # fmt: skip
     return Keep(
         turn=best.turn, quote=first_quote(verdict, best), score=best.assessment.score, principle=verdict.principle,
         name=told.principle_name(verdict.principle), why=verdict.why, source=verdict.source,

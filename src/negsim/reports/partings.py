@@ -9,7 +9,7 @@ from negsim.model.judgement import VerdictKind
 from negsim.model.reading import ConcessionKind
 from negsim.model.scenario import PrepOption
 from negsim.reports.debrief_model import Choice, Parting, Plan
-from negsim.reports.retold import Retold, first_quote, last_sentences, quotes, shortened
+from negsim.reports.retold import Retold, first_quote, last_sentences, shortened, words_of
 
 
 def plan(told: Retold) -> Plan:
@@ -63,14 +63,14 @@ def partings(told: Retold, made: Plan) -> tuple[Parting, ...]:
 
 
 def _let_go(told: Retold) -> list[Parting]:
-    """The first turn in which each key objective was let go; one that crossed a red line is told there."""
-    crossed = {event.issue for event in _crossings(told)}
+    """The first turn in which each key objective was let go; what crossed a red line at once is told there."""
+    crossed = {(event.issue, _turn_of(told, event)) for event in _crossings(told)}
     found: dict[str, Parting] = {}
     for entry in told.state.ledger:
         issue = told.issue(entry.issue)
         if entry.giver != "ours" or issue is None or not issue.key or entry.what is ConcessionKind.CONDITIONAL:
             continue
-        if issue.id in found or issue.id in crossed:
+        if issue.id in found or (issue.id, entry.turn) in crossed:
             continue
         found[issue.id] = Parting(
             kind="objective", turn=entry.turn, issue=issue.name, quote=_words(told, entry.turn, issue.id, entry.quote),
@@ -199,10 +199,10 @@ def _stayed_too_long(told: Retold, made: Plan, found: Iterable[Parting]) -> list
     later = [reply for reply in told.replies if reply.turn > crossed.turn]
     if not later:
         return []
-    words = next((q for v in later[0].assessment.verdicts for q in quotes(v, later[0].text)), "")
+    verdicts = later[0].assessment.verdicts
     return [
         Parting(
             kind="walk_away", turn=later[0].turn, planned=made.walk_away, issue=crossed.issue,
-            quote=words or shortened(later[0].text), fixed=True,
+            quote=first_quote(verdicts[0], later[0]) if verdicts else words_of(later[0]), fixed=True,
         )
     ]  # fmt: skip

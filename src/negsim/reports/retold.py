@@ -104,12 +104,15 @@ def trimmed(quote: str) -> str:
     return quote.rstrip(" .,;:") or quote
 
 
+def words_of(reply: ev.ReplyGiven, longest: int = 200) -> str:
+    """What was said, in short; silence where nothing was."""
+    return tell("silence_quote") if reply.silent else shortened(reply.text, longest)
+
+
 def first_quote(verdict: Verdict, reply: ev.ReplyGiven) -> str:
-    """The first words a verdict rests on; the silence where nothing was said, else the reply's beginning."""
-    if reply.silent:
-        return tell("silence_quote")
+    """The first words a verdict rests on, else what was said."""
     found = quotes(verdict, reply.text)
-    return shortened(found[0] if found else reply.text)
+    return shortened(found[0]) if found else words_of(reply)
 
 
 def shortened(text: str, longest: int = 200) -> str:

@@ -116,9 +116,12 @@ def commands_of(place: str) -> tuple[Command, ...]:
 
 
 def bindings_of(place: str) -> list[BindingType]:
-    """Key bindings of one screen; each has an id, so that a keymap can change its key."""
+    """Key bindings of one screen; each has an id, so that a keymap can change its key.
+
+    They come before those of the focused part: a text field has uses of its own for some function keys.
+    """
     return [
-        Binding(c.key, f"command('{c.id}')", c.label, show=False, id=f"{place}.{c.id}")
+        Binding(c.key, f"command('{c.id}')", c.label, show=False, priority=c.key != "escape", id=f"{place}.{c.id}")
         for c in PLACES[place]
         if c.id not in _BY_WIDGET
     ]

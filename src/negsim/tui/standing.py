@@ -24,20 +24,18 @@ EXAM_TRACKERS = ("stamina",)
 def standing(events: Sequence[ev.Event], state: State, scenario: Scenario, catalogue: Catalogue) -> Content:
     """The whole panel below the judgement."""
     practice = state.setup.mode == "practice"
+    first, *others = [issue_block(state, scenario, issue.id) for issue in scenario.issues]
     return blocks(
-        _heading(word("clock")),
-        clock(state),
-        _heading(word("issues")),
-        *(issue_block(state, scenario, issue.id) for issue in scenario.issues),
-        _heading(word("trackers")),
-        trackers(state, catalogue, recent_changes(events), practice),
-        _heading(word("plan")),
-        agenda(state, scenario),
+        _section("trackers", trackers(state, catalogue, recent_changes(events), practice)),
+        _section("issues", first),
+        *others,
+        _section("plan", agenda(state, scenario)),
+        _section("clock", clock(state)),
     )
 
 
-def _heading(text: str) -> Content:
-    return Content.styled(f"== {text} ==", "bold")
+def _section(key: str, content: Content) -> Content:
+    return lines(Content.styled(f"== {word(key)} ==", "bold"), content)
 
 
 def clock(state: State) -> Content:

@@ -60,10 +60,10 @@ class PlaceScreen(Screen[None]):
         return self.negsim.desk
 
     def tell(self, text: str, severity: str = "warning") -> None:
-        """Say something to the user: as a line that stays and as a toast, both literal."""
+        """Say something to the user in a line that stays; errors come as a toast too. Both are literal."""
         self.query_one(Notice).say(text)
-        if text:
-            self.notify(literal(text).plain, severity=severity, markup=False)  # type: ignore[arg-type]
+        if text and severity == "error":
+            self.notify(literal(text).plain, severity="error", markup=False)
 
     def action_command(self, command_id: str) -> None:
         """Carry out one command of the registry, if it is possible now."""
@@ -162,6 +162,7 @@ class SittingScreen(PlaceScreen):
     def _acted(self, message: Acted) -> None:
         self.busy = False
         state = self.session.state
+        self.query_one(Notice).say("")
         for prompt in self.query(Prompt):
             prompt.remember([reply.text for reply in state.replies])
         if state.phase != self.PLACE:

@@ -44,8 +44,6 @@ class ClosingScreen(TalkingScreen):
 
     def show_side(self) -> None:
         """The clauses as they stand now."""
-        from negsim.reports.standing import sentence
-
         clauses = self.query_one("#clauses", OptionList)
         clauses.border_title = literal(word("joint_text"))
         marked = clauses.highlighted or 0
@@ -57,8 +55,8 @@ class ClosingScreen(TalkingScreen):
         last = self.session.state.last_line
         if last is not None:
             titles = {seat.id: seat.title for seat in self.session.scenario.delegation}
-            who = "" if last.line.stage else f"{word('they')}: "
-            self.query_one("#last-said", Static).update(literal(who + sentence(last.line.text)))
+            text = f"({last.line.text})" if last.line.stage else f"{word('they')}: {last.line.text}"
+            self.query_one("#last-said", Static).update(literal(text))
             self.query_one("#last-said", Static).tooltip = literal(titles.get(last.line.speaker, ""))
 
     def _on_table(self) -> list[ClosingClause]:

@@ -9,11 +9,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from negsim.tui.literal import lines, literal
+from negsim.tui.literal import literal
 from negsim.tui.widgets.prompt import Prompt
 from negsim.tui.words import word
 
@@ -108,7 +109,7 @@ class NameTactic(Dialog[str]):
     def _options(self, part: str) -> list[Option]:
         low = part.casefold().strip()
         return [
-            Option(lines(literal(t.name, "bold"), literal(f"  {_short(t.tells[0], 200)}")), id=t.id)
+            Option(Content.assemble(literal(t.name, "bold"), "  ", literal(_short(t.tells[0], 200))), id=t.id)
             for t in self._tactics
             if low in t.name.casefold() or low in t.id
         ]

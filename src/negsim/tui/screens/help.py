@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from negsim.tui.commands import commands_of
-from negsim.tui.literal import lines, literal
+from negsim.tui.literal import literal
 from negsim.tui.screens.dialogs import Dialog
 from negsim.tui.words import word
 
@@ -25,10 +25,10 @@ class HelpDialog(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """One line a command, then what to know."""
-        rows = [
-            Content.assemble((f"{c.key_name:<8}", "bold"), f" {c.label:<12} ", literal(c.help))
-            for c in commands_of(self._place)
-        ]
         with VerticalScroll(id="help-text"):
-            yield Static(lines(*rows), markup=False)
+            for command in commands_of(self._place):
+                with Horizontal(classes="help-row"):
+                    key = Content.assemble((f"{command.key_name:<7}", "bold"), f" {command.label}")
+                    yield Static(key, markup=False, classes="help-key")
+                    yield Static(literal(command.help), markup=False, classes="help-what")
             yield Static(literal(word("help_more")), markup=False, id="help-more")

@@ -146,9 +146,13 @@ class HomeScreen(PlaceScreen):
         self.query_one("#pitch", Static).update(
             blocks(
                 literal(card.pitch),
-                lines(labelled(word("your_role"), f"{card.your_role} ({about})"), labelled(word("sources"), card.source_strength)),
+                lines(
+                    literal(f"{card.place}, {card.date}."),
+                    labelled(word("your_role"), f"{card.your_role} ({about})"),
+                    labelled(word("sources"), card.source_strength),
+                ),
             )
-        )  # fmt: skip
+        )
         self.query_one("#pitch-box", VerticalScroll).scroll_home(animate=False)
 
     # -- opening a session ---------------------------------------------------------------------------
@@ -250,7 +254,7 @@ class HomeScreen(PlaceScreen):
 
 
 def _card_row(card: Card) -> Content:
-    return lines(literal(card.title, "bold"), literal(f"  {card.place}, {card.date}"))
+    return Content.assemble(literal(card.title, "bold"), "  ", literal(card.date))
 
 
 def _broken_row(problem: str) -> Content:

@@ -65,7 +65,7 @@ class PreparationScreen(SittingScreen):
         hours = word("hours", hours=option.hours)
         cost = literal(word("costs", hours=hours, left=word("hours", hours=state.hours_left)))
         if option.id in state.prepared:
-            told = blocks(labelled(word("it_buys"), option.buys), self._effects(option))
+            told = blocks(labelled(word("it_buys"), option.buys), self._effects(option), self._written(option))
             cost = Content("")
         else:
             told = literal(self._why_not(option) or "")
@@ -77,6 +77,14 @@ class PreparationScreen(SittingScreen):
                 literal(word("prep_keys")),
             )
         )
+
+    def _written(self, option: PrepOption) -> Content:
+        """The trainee's own words or order."""
+        state = self.session.state
+        text = {"walk_away": state.walk_away, "cost": state.named_cost}.get(option.kind, "")
+        order = {"order": state.objective_order, "agenda": state.agenda, "red_line": state.red_lines}.get(option.kind, ())
+        names = ", ".join(self.session.scenario.issue(issue).name for issue in order)
+        return labelled(word("you_wrote"), text or names) if text or names else Content("")
 
     def _effects(self, option: PrepOption) -> Content:
         """What moved, by the trackers' names; in an examination that would be feedback."""

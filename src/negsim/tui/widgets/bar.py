@@ -14,6 +14,10 @@ from negsim.tui.commands import Command
 from negsim.tui.literal import literal
 
 
+GAP = 3
+"""Cells beside key and label: one between them, one on each side."""
+
+
 class CommandButton(Button):
     """One command as a button with its key."""
 
@@ -52,7 +56,7 @@ class CommandBar(Vertical):
         rows: list[list[Command]] = [[]]
         used = 0
         for command in self._shown:
-            need = len(command.key_name) + len(command.label) + 3
+            need = len(command.key_name) + len(command.label) + GAP
             if used + need > width and rows[-1]:
                 rows.append([])
                 used = 0

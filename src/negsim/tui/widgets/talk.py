@@ -35,5 +35,13 @@ class Talk(VerticalScroll, can_focus=True):
     def more(self, entries: Sequence[Entry]) -> None:
         """Add entries below."""
         if entries:
-            self.mount_all([Static(entry_content(e), markup=False, classes=f"entry {e.kind}") for e in entries])
+            followers = [*(entry.kind for entry in entries[1:]), ""]
+            self.mount_all(
+                Static(
+                    entry_content(entry),
+                    markup=False,
+                    classes=f"entry {entry.kind}{' marked' if follower == 'mark' else ''}",
+                )
+                for entry, follower in zip(entries, followers, strict=True)
+            )
         self.call_after_refresh(self.scroll_end, animate=False)
