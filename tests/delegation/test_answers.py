@@ -122,6 +122,9 @@ def test_long_evidence_is_cut_to_a_quotation() -> None:
     assert quotable("No.", None) == ""
     assert quotable("We will wait.", None) == "we will wait"
     assert quotable("I will wait.", None) == "I will wait"
+    assert quotable("No deal is better than a bad one.", None) == "no deal is better than a bad one"
+    assert quotable("No, we will wait.", None) == "we will wait"
+    assert quotable("That is not what was agreed.", None) == "that is not what was agreed"
 
 
 def test_slots_are_filled_with_correct_capitals() -> None:

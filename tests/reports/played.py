@@ -42,7 +42,7 @@ ACTS: Told = {
 class ToldReader:
     """Reads exactly the acts that ACTS names; nothing else."""
 
-    def read(self, reply: str, context: ReadingContext) -> Reading:
+    def read(self, reply: str, context: ReadingContext) -> Reading:  # noqa: ARG002
         """The marked stretches as moves."""
         moves = []
         for words, (act, issue) in ACTS.items():

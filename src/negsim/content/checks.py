@@ -110,6 +110,8 @@ def _ids_and_references(c: _Checker) -> None:
             c.need(option.id, "preparation", "effects", tracker, c.c.trackers)
         for tactic in (*option.blunts, *option.invites):
             c.need(option.id, "preparation", "blunts/invites", tactic, c.c.tactics)
+        for issue in option.issues:
+            c.need(option.id, "preparation", "issues", issue, c.issues)
         for other in (*option.needs, *option.excludes):
             c.need(option.id, "preparation", "needs/excludes", other, [o.id for o in s.preparation.options])
     for tracker in s.trackers:

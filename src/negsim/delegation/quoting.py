@@ -9,8 +9,10 @@ from negsim.model.base import Span
 LONGEST = 16
 """Words that a quotation of the trainee may have."""
 
+# A joining word at the front goes; "no", "yes" and the like only where a comma shows that they stand apart.
 _LEADING = re.compile(
-    r"^(?:and|but|so|well|then|or|because|that|which|also|yes|no|now|look|frankly|still)\b[,\s]+", re.I
+    r"^(?:(?:and|but|so|then|or|because|also|well)\b[,\s]+|(?:yes|no|now|look|frankly|still|well|right|ok|okay|sure)\s*,\s+)",
+    re.I,
 )
 _EDGES = " \t\n.,;:!?-\u2013\u2014\"'\u201c\u201d\u2018\u2019()[]"
 _BREAK = re.compile(r"(?<=[.!?;:\n])\s+|\s+[\u2013\u2014-]+\s+|,\s+")

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _NOTE_SITUATIONS = (
     ("foreign_language", "foreign_language"),
     ("addresses_judge", "to_judge"),
-    ("copies_line", "repeats"),
+    ("copies_line", "unclear"),
     ("padding", "long_reply"),
 )
 

@@ -92,6 +92,8 @@ class Voice:
 
     def _answer(self, intent: Intent, heard: Sequence[Perceived]) -> tuple[DelegationLine | None, Perceived | None]:
         for perceived in heard[:4]:
+            if perceived.situation == "unclear" and self._asked_lately():
+                continue  # a person does not ask twice running what was meant
             line = self._best(self._answers_to(perceived), intent, perceived, "answer")
             if line is not None:
                 return line, perceived
@@ -175,6 +177,10 @@ class Voice:
             )
             for turn in recent
         )
+
+    def _asked_lately(self) -> bool:
+        asking = {line.id for line in self.scenario.lines if line.answers == "unclear"}
+        return any(asking & set(line.line.pieces) for line in self.state.lines if line.turn == self.state.turn - 1)
 
     def _last_speaker(self) -> str:
         return self.state.last_line.line.speaker if self.state.last_line else ""

@@ -59,7 +59,7 @@ def choose(draft: Draft, action: Prepare) -> None:
 
 
 def _issues(option: PrepOption, given: Sequence[str], scenario: Scenario) -> tuple[str, ...]:
-    """The issues of an order, an agenda or a set of red lines; the key issues where none are given."""
+    """The issues of an order, an agenda or a set of red lines; the option's own, else the key issues, where none are given."""
     if option.kind not in ("order", "agenda", "red_line"):
         return ()
     known = [issue.id for issue in scenario.issues]
@@ -67,7 +67,7 @@ def _issues(option: PrepOption, given: Sequence[str], scenario: Scenario) -> tup
     if unknown:
         raise ActionRefused(f"Unknown issue '{unknown[0]}'. Issues: {', '.join(known)}.")
     key = [issue.id for issue in scenario.issues if issue.key]
-    chosen = list(dict.fromkeys(given)) or key
+    chosen = list(dict.fromkeys(given)) or list(option.issues) or key
     if option.kind == "red_line":
         return tuple(chosen)
     return (*chosen, *(issue for issue in key if issue not in chosen))

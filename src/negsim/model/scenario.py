@@ -116,6 +116,9 @@ class PrepOption(Frozen):
     invites: tuple[str, ...] = Field(default=(), description="tactics that gain more from now on")
     needs: tuple[Slug, ...] = Field(default=(), description="options to choose first")
     excludes: tuple[Slug, ...] = ()
+    issues: tuple[Slug, ...] = Field(
+        default=(), description="for order, agenda and red_line: the issues meant when the trainee names none"
+    )
     seat: Slug | None = Field(default=None, description="for kind attend: who comes along")
     sources: tuple[str, ...] = ()
     note: str = Field(default="", description="visible remark at the table, such as who now sits beside you")

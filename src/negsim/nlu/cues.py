@@ -98,6 +98,7 @@ class Thresholds(Frozen):
         default=0.6, gt=0, lt=1, description="needed for a breach on words in which rules read only good"
     )
     contradict: float = Field(default=0.75, gt=0, lt=1, description="needed where a rule says the opposite")
+    overrule: float = Field(default=0.9, gt=0, lt=1, description="needed where a precise cue says the opposite")
     trust_rules: float = Field(default=0.05, ge=0, lt=1, description="enough for a cue marked precise")
     issue: float = Field(default=0.45, gt=0, lt=1, description="cosine that links a clause to an issue by its gloss")
 

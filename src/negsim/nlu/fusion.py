@@ -71,7 +71,8 @@ def fuse(
         against = (slot[0], _OPPOSITE[slot[1]])
         opposed = [item for item in kept if (acts[item.move.act].principle, acts[item.move.act].verdict) == against]
         precisely = any(item.precise and item.clause in clauses for item in opposed)
-        if opposed and (precisely or label.probability < thresholds.contradict):
+        needed = thresholds.overrule if any(item.precise for item in opposed) else thresholds.contradict
+        if opposed and (precisely or label.probability < needed):
             continue
         if not opposed and against in likely and likely[against].probability > label.probability:
             continue

@@ -144,4 +144,6 @@ def summary(assessment: Assessment, catalogue: Catalogue) -> str:
         names = [catalogue.principles[v.principle].name for v in verdicts]
         if names:
             parts.append(f"{word(key)}: {', '.join(dict.fromkeys(names))}.")
-    return " ".join(parts)
+    if len(parts) == 1:
+        parts.append(say("no_verdict") + ".")
+    return " ".join(parts).replace("..", ".")

@@ -189,7 +189,7 @@ class SittingScreen(PlaceScreen):
         working = word("reading" if self.query(Prompt) else "working").upper() if self.busy else ""
         mode = word(self.session.state.setup.mode)
         title = self.session.scenario.card.title
-        self.query_one(TitleLine).say(working, title, word(f"place_{self.PLACE}"), *self.title_parts(), mode)
+        self.query_one(TitleLine).say(working, word(f"place_{self.PLACE}"), *self.title_parts(), mode, title)
         self.query_one(CommandBar).show(frozenset(self.session.allowed()))
 
     # -- the prompt --------------------------------------------------------------------------------

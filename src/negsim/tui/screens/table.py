@@ -62,9 +62,9 @@ class TableScreen(TalkingScreen):
 
     def title_parts(self) -> tuple[str, ...]:
         """The clock and how fresh the team is."""
-        from negsim.reports.standing import clock_line
-
-        return (clock_line(self.session.state).rstrip("."),)
+        state = self.session.state
+        left, stamina = max(0, state.minutes_left), state.trackers.get("stamina", 100)
+        return (word("title_clock", minutes=left), word("title_stamina", stamina=stamina))
 
     # -- commands ----------------------------------------------------------------------------------
 

@@ -44,4 +44,5 @@ class Talk(VerticalScroll, can_focus=True):
                 )
                 for entry, follower in zip(entries, followers, strict=True)
             )
+        self.anchor()
         self.call_after_refresh(self.scroll_end, animate=False)
