@@ -57,6 +57,11 @@ def test_a_gift_tied_to_their_first_step_is_a_conditional_concession(catalogue: 
     assert found.concessions[0].kind is ConcessionKind.CONDITIONAL
 
 
+def test_a_lopsided_swap_is_still_lopsided(catalogue: Catalogue) -> None:
+    found = assess(catalogue, move("pays_for_their_harm", issue="ceasefire", condition=Condition.THEIRS_FIRST))
+    assert [v.verdict for v in found.verdicts] == [VerdictKind.BREACHED]
+
+
 def test_the_last_word_decides_and_the_slip_costs_a_little(catalogue: Catalogue) -> None:
     slip = move("drops_objective", retracted=True)
     assert assess(catalogue, slip).verdicts[0].severity == 1

@@ -35,11 +35,12 @@ def _judged(told: Retold, doctrine: Doctrine) -> Judged:
     conduct = conduct_of(verdicts, doctrine)
     apart = {} if doctrine.id == own.id else _apart(told.judged, doctrine, own)
     ranked = [p for p in sorted(apart, key=lambda p: (-abs(apart[p]), p)) if abs(apart[p]) >= 1]
+    telling = next((p for p in ranked if p in doctrine.differs), "")
     return Judged(
         doctrine=doctrine.id, name=doctrine.name, source=doctrine.source, author=doctrine.author, creed=doctrine.creed,
         conduct=conduct, session=doctrine.id == own.id, difference=conduct - conduct_of(verdicts, own),
         principles=tuple(told.principle_name(p) for p in ranked[:SHOWN]),
-        because=next((doctrine.differs[p] for p in ranked if p in doctrine.differs), ""),
+        because_on=told.principle_name(telling) if telling else "", because=doctrine.differs.get(telling, ""),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from negsim.reports.debrief_model import Debrief
 from negsim.reports.document import Block, Curves, Grid, Head, Items, Para, Quote, Section
-from negsim.reports.record_model import ClaimEnd, ClauseEnd, Doctrines, Finding, Standing
+from negsim.reports.record_model import ClaimEnd, ClauseEnd, Doctrines, Finding, Judged, Standing
 from negsim.reports.retold import trimmed
 from negsim.reports.standing import sentence
 from negsim.reports.words import tell
@@ -60,9 +60,11 @@ def _ledger(debrief: Debrief) -> Iterable[Block]:
         ),
         frozenset({1, 2, 3}),
     )  # fmt: skip
-    if debrief.clauses:
+    closed = debrief.outcome.signed is not None
+    clauses = [one for one in debrief.clauses if one.sting or one.choice != "open" or not closed]
+    if clauses:
         yield Head(tell("h_clauses"))
-        yield Items(tuple(_clause(clause) for clause in debrief.clauses))
+        yield Items(tuple(_clause(clause) for clause in clauses))
     yield Head(tell("h_claims"))
     if debrief.claims:
         grades = {source.source: source.grade for source in debrief.sources}
@@ -116,7 +118,7 @@ def _doctrines(found: Doctrines) -> Iterable[Block]:
         on = tell("doctrines_on", principles=", ".join(most.principles)) if most.principles else ""
         text = tell(
             "doctrines_most", name=most.name, source=most.source, conduct=most.conduct, own=own.name,
-            own_conduct=own.conduct, on=on, because=most.because,
+            own_conduct=own.conduct, on=on, because=_because(most),
         )  # fmt: skip
         yield Para(text.strip())
     columns = ("col_doctrine", "col_conduct", "col_difference", "col_principles", "col_because")
@@ -124,7 +126,7 @@ def _doctrines(found: Doctrines) -> Iterable[Block]:
         tuple(tell(column) for column in columns),
         tuple(
             (tell("doctrine_own", name=one.name) if one.session else f"{one.name} ({one.source})", str(one.conduct),
-             "" if one.session else f"{one.difference:+d}", ", ".join(one.principles), one.because)
+             "" if one.session else f"{one.difference:+d}", ", ".join(one.principles), _because(one))
             for one in found.judged
         ),
         frozenset({1, 2}),
@@ -135,6 +137,10 @@ def _doctrines(found: Doctrines) -> Iterable[Block]:
         fill = {"turn": split.turn, "quote": split.quote, "highest": split.highest, "lowest": split.lowest}
         yield Para(tell("split_text", **fill, principle=split.principle, because=split.because).strip())
         yield Items(tuple(tell("split_scores", name=name, score=score) for name, score in split.scores.items()))
+
+
+def _because(one: Judged) -> str:
+    return tell("doctrine_because", principle=one.because_on, because=one.because) if one.because else ""
 
 
 def _recognition(debrief: Debrief) -> Iterable[Block]:
@@ -186,7 +192,8 @@ def _behind(debrief: Debrief) -> Iterable[Block]:
     for seat in debrief.hidden_seats:
         text = tell("seat_veto" if seat.veto else "seat_hidden", title=seat.title, note=seat.note).strip()
         if seat.veto and debrief.outcome.finished:
-            text += f" {tell('seat_acted' if seat.acted else 'seat_not_acted')}"
+            key = "seat_acted" if seat.acted else "seat_not_acted" if debrief.outcome.signed else "seat_nothing"
+            text += f" {tell(key)}"
         seats.append(text)
     yield Items(tuple(seats)) if seats else Para(tell("seats_none"))
     yield Head(tell("h_tactics"))
@@ -207,7 +214,11 @@ def _trackers(debrief: Debrief) -> Iterable[Block]:
         for meter in debrief.trackers
     )
     yield Curves((tell("col_tracker"), *debrief.moments_in_time), rows)
-    yield Items(tuple(tell("meter_meaning", **m.model_dump(include={"name", "low", "high"})) for m in debrief.trackers))
+    yield Items(
+        tuple(
+            tell("meter_meaning", **m.model_dump(include={"name", "meaning", "low", "high"})) for m in debrief.trackers
+        )
+    )
 
 
 def _sources(debrief: Debrief) -> Iterable[Block]:

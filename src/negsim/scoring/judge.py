@@ -26,6 +26,9 @@ GIVING_ACTS = frozenset(
 )
 """Acts by which something is given away; they make concessions."""
 
+BAD_AT_ANY_PRICE = frozenset(("pays_for_their_harm", "swallows_package", "limits_defence"))
+"""Gifts that a condition does not redeem: a lopsided swap is still lopsided (ontology: judging)."""
+
 VOID_NOTES = frozenset(("addresses_judge", "copies_line", "recites", "foreign_language", "empty"))
 """Notes on the whole reply under which nothing in it earns anything (ontology: judging)."""
 
@@ -78,7 +81,7 @@ def counts(move: Move, act: Act) -> bool:
     if move.attribution is Attribution.HYPOTHETICAL:
         # Floating a gift is a signal, and a signal counts; a hypothetical good earns nothing.
         return act.verdict is VerdictKind.BREACHED and act.id in GIVING_ACTS
-    gives = act.verdict is VerdictKind.BREACHED and act.id in GIVING_ACTS
+    gives = act.verdict is VerdictKind.BREACHED and act.id in GIVING_ACTS - BAD_AT_ANY_PRICE
     # A gift tied to their first step is a conditional concession, judged as a trade by its own move.
     return not (gives and move.condition in (Condition.THEIRS_FIRST, Condition.SIMULTANEOUS))
 
