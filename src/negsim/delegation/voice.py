@@ -179,7 +179,7 @@ class Voice:
         )
 
     def _asked_lately(self) -> bool:
-        asking = {line.id for line in self.scenario.lines if line.answers == "unclear"}
+        asking = {line.id for line in self.scenario.lines if line.answers == "unclear" and line.alone}
         return any(asking & set(line.line.pieces) for line in self.state.lines if line.turn == self.state.turn - 1)
 
     def _last_speaker(self) -> str:

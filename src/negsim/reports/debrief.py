@@ -13,7 +13,7 @@ from negsim.reports import record
 from negsim.reports.debrief_model import Debrief, Follow, Heading, Outcome, TakeBack
 from negsim.reports.doctrines_compared import doctrines
 from negsim.reports.dossier_on_you import beliefs
-from negsim.reports.moments import change, keep, moments
+from negsim.reports.moments import change, keep, moments, unused
 from negsim.reports.partings import partings, plan
 from negsim.reports.retold import Retold, words_of
 from negsim.reports.timeline import meters, timeline
@@ -36,6 +36,7 @@ def build_debrief(events: Sequence[ev.Event], scenario: Scenario, catalogue: Cat
         moments=moments(told, exchanges),
         keep=keep(told, changed.principle if changed else ""),
         change=changed,
+        unused=None if changed else unused(told),
         beliefs=beliefs(told),
         ledger=record.ledger(told),
         positions=record.positions(told),

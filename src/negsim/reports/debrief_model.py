@@ -211,6 +211,15 @@ class Change(Frozen):
     counter_source: str = ""
 
 
+class Unused(Frozen):
+    """The weightiest principle that no reply touched; looked for when none was broken."""
+
+    principle: str
+    name: str
+    statement: str
+    source: str
+
+
 class Heading(Frozen):
     """What session this is."""
 
@@ -240,6 +249,7 @@ class Debrief(Frozen):
     moments: tuple[Moment, ...] = ()
     keep: Keep | None = None
     change: Change | None = None
+    unused: Unused | None = None
     beliefs: tuple[Belief, ...] = ()
     ledger: tuple[Entry, ...] = ()
     positions: tuple[Standing, ...] = ()

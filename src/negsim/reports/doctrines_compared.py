@@ -40,6 +40,8 @@ def _judged(told: Retold, doctrine: Doctrine) -> Judged:
         doctrine=doctrine.id, name=doctrine.name, source=doctrine.source, author=doctrine.author, creed=doctrine.creed,
         conduct=conduct, session=doctrine.id == own.id, difference=conduct - conduct_of(verdicts, own),
         principles=tuple(told.principle_name(p) for p in ranked[:SHOWN]),
+        weight=doctrine.weights.get(ranked[0], 0.0) if ranked else 1.0,
+        session_weight=own.weights.get(ranked[0], 0.0) if ranked else 1.0,
         because_on=told.principle_name(telling) if telling else "", because=doctrine.differs.get(telling, ""),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from negsim.reports.debrief_model import Change, Debrief, Exchange, Moment, Parting, Plan
+from negsim.reports.debrief_model import Debrief, Exchange, Moment, Parting, Plan
 from negsim.reports.document import Block, Document, Head, Items, Pairs, Para, Quote, Section
 from negsim.reports.layout_record import at_turns, finding_line, record_sections
 from negsim.reports.moments import NOTABLE
@@ -243,12 +243,15 @@ def _keep_change(debrief: Debrief) -> Block:
     keep = tell("keep_none")
     if debrief.keep:
         keep = tell("keep_text", **{**debrief.keep.model_dump(), "quote": trimmed(debrief.keep.quote)})
-    return Pairs(((tell("keep"), keep), (tell("change"), _change_text(debrief.change))))
+    return Pairs(((tell("keep"), keep), (tell("change"), _change_text(debrief))))
 
 
-def _change_text(change: Change | None) -> str:
+def _change_text(debrief: Debrief) -> str:
+    change, unused = debrief.change, debrief.unused
     if change is None:
-        return tell("change_none")
+        if unused is not None:
+            return tell("change_unused", name=unused.name, statement=unused.statement, source=unused.source)
+        return tell("change_none" if any(exchange.answered for exchange in debrief.timeline) else "change_nothing")
     fill = {"name": change.name, "quote": trimmed(change.quote), "why": change.why, "source": change.source}
     if change.times == 1:
         parts = [tell("change_text_once", turns=change.turns[0], **fill)]

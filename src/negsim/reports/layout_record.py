@@ -118,7 +118,7 @@ def _doctrines(found: Doctrines) -> Iterable[Block]:
         on = tell("doctrines_on", principles=", ".join(most.principles)) if most.principles else ""
         text = tell(
             "doctrines_most", name=most.name, source=most.source, conduct=most.conduct, own=own.name,
-            own_conduct=own.conduct, on=on, because=_because(most),
+            own_conduct=own.conduct, on=on, because=_because(most, own),
         )  # fmt: skip
         yield Para(text.strip())
     columns = ("col_doctrine", "col_conduct", "col_difference", "col_principles", "col_because")
@@ -126,7 +126,7 @@ def _doctrines(found: Doctrines) -> Iterable[Block]:
         tuple(tell(column) for column in columns),
         tuple(
             (tell("doctrine_own", name=one.name) if one.session else f"{one.name} ({one.source})", str(one.conduct),
-             "" if one.session else f"{one.difference:+d}", ", ".join(one.principles), _because(one))
+             "" if one.session else f"{one.difference:+d}", ", ".join(one.principles), _because(one, own))
             for one in found.judged
         ),
         frozenset({1, 2}),
@@ -139,8 +139,14 @@ def _doctrines(found: Doctrines) -> Iterable[Block]:
         yield Items(tuple(tell("split_scores", name=name, score=score) for name, score in split.scores.items()))
 
 
-def _because(one: Judged) -> str:
-    return tell("doctrine_because", principle=one.because_on, because=one.because) if one.because else ""
+def _because(one: Judged, own: Judged) -> str:
+    """Why a doctrine differs: in the catalogue's words where it has some, else by its weights."""
+    if one.because:
+        return tell("doctrine_because", principle=one.because_on, because=one.because)
+    if not one.principles:
+        return ""
+    fill = {"principle": one.principles[0], "weight": f"{one.weight:g}", "own_weight": f"{one.session_weight:g}"}
+    return tell("doctrine_weighs", own=own.name, **fill)
 
 
 def _recognition(debrief: Debrief) -> Iterable[Block]:

@@ -10,7 +10,7 @@ from negsim.model.catalogue import Tactic
 from negsim.model.events import ReplyGiven
 from negsim.model.judgement import Verdict, VerdictKind
 from negsim.model.reading import ConcessionKind
-from negsim.reports.debrief_model import Change, Exchange, Keep, Moment
+from negsim.reports.debrief_model import Change, Exchange, Keep, Moment, Unused
 from negsim.reports.retold import Retold, first_quote, last_sentences, words_of
 from negsim.scoring.points import NEUTRAL, points_of
 
@@ -200,3 +200,13 @@ def change(told: Retold) -> Change | None:
         counter=counter.text if counter else "", counter_basis=counter.basis if counter else None,
         counter_source=counter.source if counter else "",
     )  # fmt: skip
+
+
+def unused(told: Retold) -> Unused | None:
+    """What the session's doctrine weighs most among the principles that no reply touched; None before the first reply."""
+    touched = {verdict.principle for reply in told.replies for verdict in reply.assessment.verdicts}
+    left = [p for p in told.catalogue.principles.values() if p.id not in touched]
+    if not left or not told.replies:
+        return None
+    found = max(left, key=lambda p: told.doctrine.weights.get(p.id, 0.0))
+    return Unused(principle=found.id, name=found.name, statement=found.statement, source="; ".join(found.sources))

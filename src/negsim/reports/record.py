@@ -42,7 +42,7 @@ def ledger(told: Retold) -> tuple[Entry, ...]:
 
 def positions(told: Retold) -> tuple[Standing, ...]:
     """Every issue from the opening to the end."""
-    start = told.states()[0].issues
+    start = told.first.issues
     found = []
     for issue_id, end in told.state.issues.items():
         issue = told.issue(issue_id)

@@ -120,6 +120,8 @@ class Judged(Frozen):
     session: bool = Field(default=False, description="the doctrine under which the session was played")
     difference: int = Field(default=0, description="against the session's doctrine")
     principles: tuple[str, ...] = Field(default=(), description="names of those that make the difference")
+    weight: float = Field(default=1.0, description="its weight for the first of them")
+    session_weight: float = Field(default=1.0, description="the weight that the session's doctrine gives to it")
     because_on: str = Field(default="", description="name of the principle that the next sentence is about")
     because: str = ""
 

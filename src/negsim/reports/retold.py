@@ -83,11 +83,16 @@ class Retold:
             *(self.finding(verdict, reply.text, kept=True) for verdict in found.upheld),
         )
 
+    @property
+    def first(self) -> State:
+        """The State after the first event."""
+        opened = self.events[0]
+        assert isinstance(opened, ev.SessionOpened)  # fold() has refused anything else
+        return opening(opened)
+
     def states(self) -> list[State]:
         """The State after each effective event."""
-        first = self.events[0]
-        assert isinstance(first, ev.SessionOpened)  # fold() has refused anything else
-        found = [opening(first)]
+        found = [self.first]
         for event in self.events[1:]:
             found.append(apply(found[-1], event))
         return found

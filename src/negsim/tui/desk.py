@@ -87,6 +87,7 @@ class Desk:
         self._sittings: Sittings | None = None
         self._saves: Saves | None = None
         self._notes: Saves | None = None
+        self._unsent: str | None = None
 
     # -- opening ----------------------------------------------------------------------------------
 
@@ -148,7 +149,9 @@ class Desk:
         self.session_id = session_id
 
     def close(self) -> None:
-        """Close the data file; events are written already."""
+        """Write down unsent words and close the data file; events are written already."""
+        if self._unsent is not None:
+            self.keep_draft(self._unsent)
         for saves in (self._saves, self._notes):
             if saves is not None:
                 saves.close()
@@ -180,9 +183,14 @@ class Desk:
         return self.save and self.session_id not in ("", UNSAVED)
 
     def keep_draft(self, text: str) -> None:
-        """Remember the unsent reply of the session in play."""
+        """Write down the unsent reply of the session in play."""
+        self._unsent = None
         if self._notes is not None and self.saved:
             self._notes.keep_draft(self.session_id, text)
+
+    def note_draft(self, text: str) -> None:
+        """Remember unsent words; they are written down a moment later, or when the program closes."""
+        self._unsent = text
 
     def draft(self) -> str:
         """The unsent reply of the session in play."""

@@ -215,7 +215,9 @@ class SittingScreen(PlaceScreen):
         self.query_one(Prompt).show_length()
         if self._draft_timer is not None:
             self._draft_timer.stop()
-        self._draft_timer = self.set_timer(DRAFT_DELAY, self._keep_draft)
+        if not self.busy:
+            self.desk.note_draft(self.query_one(Prompt).text)
+            self._draft_timer = self.set_timer(DRAFT_DELAY, self._keep_draft)
 
     def _keep_draft(self) -> None:
         if self._draft_timer is not None:

@@ -13,7 +13,6 @@ from textual.widgets import Button
 from negsim.tui.commands import Command
 from negsim.tui.literal import literal
 
-
 GAP = 3
 """Cells beside key and label: one between them, one on each side."""
 
