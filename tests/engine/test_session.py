@@ -160,6 +160,15 @@ def test_silence_is_answered_and_costs_little(begin: Begin) -> None:
     assert session.state.last_reply is not None and session.state.last_reply.silent
 
 
+def test_repeating_a_good_reply_earns_once(begin: Begin) -> None:
+    session = at_table(begin)
+    again = "If you stop first, for thirty days and under observation, we will answer with a step of our own."
+    for _ in range(3):
+        session.act(do.Say(text=again))
+    upheld = [len(reply.assessment.upheld) for reply in session.state.replies]
+    assert upheld[1:] == [0, 0]
+
+
 def test_recess_and_consultation(begin: Begin) -> None:
     session = at_table(begin)
     step = session.state.step

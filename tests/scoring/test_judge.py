@@ -81,6 +81,11 @@ def test_reciting_copying_and_addressing_the_judge_earn_nothing(note: str, catal
     assert found.verdicts == () and found.score == NEUTRAL
 
 
+def test_saying_it_again_word_for_word_earns_nothing_more(catalogue: Catalogue) -> None:
+    assert assess(catalogue, move("keeps_objective"), notes=("repeats_itself",)).verdicts == ()
+    assert len(assess(catalogue, move("drops_objective"), notes=("repeats_itself",)).verdicts) == 1
+
+
 def test_silence_is_right_where_the_tactic_plays_on_impatience(catalogue: Catalogue) -> None:
     assert assess(catalogue, silent=True, tactic="silence").score > NEUTRAL
     assert assess(catalogue, silent=True, tactic="flattery").score == NEUTRAL

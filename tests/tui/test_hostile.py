@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -142,36 +144,40 @@ async def test_words_written_while_a_refusal_is_under_way_are_kept_behind_it(hom
         assert prompt.text.replace("\n", "") == "...Now"
 
 
+MARK = "[/] [@click=app.quit]x[/]\u202e"
+SHOWN_MARK = "[/] [@click=app.quit]x[/]"
+SHOWN_KEYS = {
+    "title", "label", "buys", "note", "text", "amended", "intro", "refused", "signed", "question", "name", "mandate",
+    "format", "skipped", "enter", "pitch", "place", "your_role", "source_strength", "demand", "record", "why",
+}  # fmt: skip
+
+
+def hostile(value: Any, key: str = "") -> Any:
+    """The content with hostile words behind every text that a screen may show."""
+    if isinstance(value, dict):
+        return {name: hostile(part, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [hostile(part, key) for part in value]
+    return f"{value} {MARK}" if isinstance(value, str) and key in SHOWN_KEYS else value
+
+
 def hostile_pack(folder: Path) -> Path:
-    """The small pack with hostile words in every text a screen shows."""
+    """The small pack with hostile words in it everywhere."""
     pack = folder / "packs" / "hostile-quotas"
     shutil.copytree(PACKS / "harbour-quotas", pack)
     for path in pack.rglob("*.yaml"):
-        text = path.read_text(encoding="utf-8")
-        for old, new in (
-            ("harbour-quotas", "hostile-quotas"),
-            ("The Harbour Quotas", "The '[/]' [@click=app.quit]Quotas[/]"),
-            ("Head of the Vesterland delegation", "Head [/] of [@click=app.quit]Vesterland"),
-            ("label: Bring an old skipper", "label: 'Bring [/] an [@click=app.quit]old skipper'"),
-            ("He knows where the bank ends.", "'He [/] knows [$error]where.'"),
-            ("the cod quota", "the [/] cod quota"),
-            ("Each port counts and shows its books.", "'Each [/] port [@click=app.quit]counts.'"),
-            ('"Norrland has understood whose bank it is."', '"Norrland [/] has \\u202eunderstood."'),
-            ("No paper", "'No [/] paper'"),
-            ("Something on paper", "'Something [/] on paper'"),
-        ):
-            text = text.replace(old, new)
-        if path.name == "table.yaml":
-            text = text.replace("A low room", '"A [/] low [@click=app.quit]room').replace("chains on them.", 'chains."')
-        path.write_text(text, encoding="utf-8")
-    card = pack / "card.yaml"
-    card.write_text(
-        card.read_text(encoding="utf-8").replace("title: The '[/]' [@click=app.quit]Quotas[/]", 'title: "The [/] Quotas"'),
-        encoding="utf-8",
-    )
+        data = hostile(yaml.safe_load(path.read_text(encoding="utf-8")))
+        if path.name == "card.yaml":
+            data["id"], data["order"] = "hostile-quotas", 1
+        path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     briefing = pack / "briefing.md"
     briefing.write_text("# [/] [@click=app.quit]x\n\nA [link](http://x) *[/b]* **[b]** \u202eend\n", encoding="utf-8")
     return folder / "packs"
+
+
+def flat(pilot: Pilot[None]) -> str:
+    """The screen's text as one line, without frames."""
+    return " ".join(screen_text(pilot).translate({ord(c): " " for c in "\u2588\u2502\u2503"}).split())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -180,7 +186,7 @@ async def test_hostile_words_in_a_scenario_pass_through_every_screen(
 ) -> None:
     folder = hostile_pack(tmp_path)
     async with running(home, size=size, folders=(folder,)) as pilot:
-        assert "The [/] Quotas" in screen_text(pilot)
+        assert f"The Harbour Quotas {SHOWN_MARK}" in flat(pilot)
         await choose(pilot, "#scenarios", "hostile-quotas")
         await until(pilot, lambda: place(pilot) == "briefing", "the dossier is shown")
         text = " ".join(str(w.content) for w in pilot.app.screen.query("#text Static").results(Static))
@@ -189,22 +195,23 @@ async def test_hostile_words_in_a_scenario_pass_through_every_screen(
         assert "\u202e" not in text
         await press(pilot, "f2")
         await choose(pilot, "#options", "skipper")
-        assert "He [/] knows [$error]where." in screen_text(pilot)
+        assert f"He knows where the bank ends. {SHOWN_MARK}" in flat(pilot)
+        await choose(pilot, "#options", "fish_first")
+        await until(pilot, lambda: f"the cod quota {SHOWN_MARK}" in flat(pilot), "asks for the order")
+        await press(pilot, "enter")
         await press(pilot, "f2")
-        assert "A [/] low [@click=app.quit]room" in screen_text(pilot)
-        assert "Head [/] of [@click=app.quit]Vesterland" in screen_text(pilot)
-        await press(pilot, "f2")
-        await press(pilot, "f2")
+        assert f"foreign chains on them. {SHOWN_MARK}" in flat(pilot)
+        await press(pilot, "f2", "f2")
         await pilot.hover("#do-leave")
         await to_closing(pilot)
         await pilot.hover("#last-said" if size[0] < 100 else "#clauses")
-        assert "[/] port [@click=app.quit]counts" in screen_text(pilot)
+        assert f"Each port counts and shows its books. {SHOWN_MARK}" in flat(pilot)
         await pilot.press("f7")
         await until(pilot, lambda: place(pilot) == "", "asks")
         await press(pilot, "tab", "enter")
-        assert "Norrland [/] has understood." in screen_text(pilot)
+        assert f"Norrland has understood whose bank it is. {SHOWN_MARK}" in flat(pilot)
         await press(pilot, "f3")
-        await until(pilot, lambda: "[/] paper" in screen_text(pilot), "the debrief")
+        await until(pilot, lambda: f"No paper {SHOWN_MARK}" in flat(pilot), "the debrief")
         await press(pilot, "escape")
         await until(pilot, lambda: place(pilot) == "home" and "ended: " in screen_text(pilot), "home again")
         assert app_of(pilot).is_running

@@ -75,7 +75,7 @@ class Reading(Frozen):
     moves: tuple[Move, ...] = ()
     notes: tuple[str, ...] = Field(
         default=(),
-        description="flags about the whole reply: empty, addresses_judge, copies_line, foreign_language, padding, unclear",
+        description="flags about the whole reply: empty, addresses_judge, copies_line, repeats_itself, recites, foreign_language, padding, unclear",
     )
 
     def acts(self) -> tuple[str, ...]:

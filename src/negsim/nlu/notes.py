@@ -16,6 +16,7 @@ COPY_RUN = 4
 COPY_SHARE = 0.6
 COPY_LEAST_WORDS = 7
 PADDING_WORDS = 90
+REPEAT_SHARE = 0.9
 SILENT_NOTES = frozenset({"empty", "addresses_judge", "copies_line", "recites", "foreign_language"})
 """Notes under which the reply earns nothing, whatever words it holds."""
 
@@ -47,6 +48,18 @@ def copies(words: list[str], context: ReadingContext) -> bool:
         theirs = words_of(fold(line))
         known = {tuple(theirs[at : at + COPY_RUN]) for at in range(len(theirs) - COPY_RUN + 1)}
         if known and sum(run in known for run in runs) >= COPY_SHARE * len(runs):
+            return True
+    return False
+
+
+def repeats_itself(words: list[str], context: ReadingContext) -> bool:
+    """Whether the reply says again, word for word or nearly, what the trainee said before."""
+    if len(words) < COPY_LEAST_WORDS:
+        return False
+    now = set(words)
+    for earlier in context.earlier:
+        then = set(words_of(fold(earlier)))
+        if then and len(now & then) >= REPEAT_SHARE * len(now | then):
             return True
     return False
 

@@ -91,6 +91,7 @@ class Reader:
         checks = (
             (TO_JUDGE, to_judge),
             ("copies_line", whole.copies(words, context)),
+            ("repeats_itself", whole.repeats_itself(words, context)),
             ("recites", whole.recites(folded, pieces, self._cues)),
             ("foreign_language", whole.is_foreign(reply, words, self._cues)),
             ("padding", whole.is_padded(folded, words, pieces)),

@@ -93,6 +93,8 @@ def _verdicts(reading: Reading, catalogue: Catalogue) -> tuple[Verdict, ...]:
             act = catalogue.acts.get(move.act)
             if act is None or act.principle is None or not counts(move, act):
                 continue
+            if "repeats_itself" in reading.notes and act.verdict is VerdictKind.UPHELD:
+                continue  # saying it again word for word earns nothing; a gift said twice is still a gift
             if move.retracted and act.verdict is VerdictKind.UPHELD:
                 continue
             grouped.setdefault((act.principle, act.verdict), []).append((move, act))
