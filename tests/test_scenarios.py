@@ -121,7 +121,11 @@ def test_no_name_of_a_leader_in_anything_composed(pack: Pack) -> None:
     s = pack.scenario
     composed = [line.text + line.milder for line in s.lines] + [e.text for e in s.exemplars]
     composed += [c.text + c.amended for c in s.closing.clauses] + [c.text for c in s.press.claims] + [s.press.question]
-    composed += [e.text for e in (*s.world, *s.aftermath)] + [s.table.intro, s.closing.intro, s.preparation.intro]
+    composed += (
+        [e.text for e in s.world]
+        + [e.text for e in s.aftermath]
+        + [s.table.intro, s.closing.intro, s.preparation.intro]
+    )
     assert [text for text in composed if LEADERS.search(text)] == []
 
 

@@ -15,6 +15,7 @@ from negsim.cli.jsonface import JsonFace, parse_action
 from negsim.cli.plainface import PlainFace
 from negsim.engine.session import Session
 from negsim.engine.sittings import Choices, Sittings
+from negsim.model import actions as do
 from negsim.store.saves import Saves
 
 NOW = "2026-01-02T03:04:05+00:00"
@@ -67,7 +68,18 @@ def test_reveal_adds_what_the_delegation_meant(begin: Begin) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    ["nonsense", "[]", "{}", '{"say": 3}', '{"do": "fly"}', '{"do": "prepare"}', '{"say": ""}', '{"do": "sign"}', "[" * 5000, "x" * 3_000_000],
+    [
+        "nonsense",
+        "[]",
+        "{}",
+        '{"say": 3}',
+        '{"do": "fly"}',
+        '{"do": "prepare"}',
+        '{"say": ""}',
+        '{"do": "sign"}',
+        "[" * 5000,
+        "x" * 3_000_000,
+    ],
 )
 def test_bad_input_is_answered_with_an_error_and_the_prompt_again(bad: str, begin: Begin) -> None:
     out = json_run(begin(), [bad, {"do": "continue"}])
@@ -132,11 +144,11 @@ def test_plain_joins_lines_that_end_in_a_backslash(begin: Begin) -> None:
 
 def test_closing_by_hand(begin: Begin) -> None:
     session = begin()
-    lines = ["", "", *(f"We keep our line, for the {n}th time, and ask for terms." for n in range(16))]
-    sink = io.StringIO()
-    PlainFace(session, "s-1", None, io.StringIO("\n".join(lines) + "\n"), sink).run(fresh=True)
-    if session.state.phase != "closing":
-        pytest.skip("the talks took another way with this seed")
+    session.act(do.Continue())
+    session.act(do.SitDown())
+    while session.state.phase == "table":
+        session.act(do.Say(text=f"We keep our line, for the {session.state.turn}th time, and ask for terms."))
+    assert session.state.phase == "closing"
     count = len(session.state.clauses)
     decide = [f"/strike {n}" if n > 1 else "/accept 1" for n in range(1, count + 1)]
     out = plain_run(session, ["/clauses", "/sign", *decide, "/sign", "/refuse", "We stand by what is written."])
@@ -152,7 +164,13 @@ def score_run(lines: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Pa
 
 
 def test_score_keeps_order_and_goes_on_after_bad_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    good = {"id": "a", "scenario": "alaska-2025", "tactic": "flattery", "line": "You are wise.", "reply": "What exactly do you offer, in writing?"}
+    good = {
+        "id": "a",
+        "scenario": "alaska-2025",
+        "tactic": "flattery",
+        "line": "You are wise.",
+        "reply": "What exactly do you offer, in writing?",
+    }
     lines = [
         json.dumps(good),
         "not json",
@@ -172,7 +190,9 @@ def test_score_keeps_order_and_goes_on_after_bad_lines(capsys: pytest.CaptureFix
 
 
 def test_score_of_good_lines_exits_with_zero(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    line = json.dumps({"id": 1, "scenario": "march-call-2025", "tactic": "silence", "line": "", "reply": "Please, take your time."})
+    line = json.dumps(
+        {"id": 1, "scenario": "march-call-2025", "tactic": "silence", "line": "", "reply": "Please, take your time."}
+    )
     code, out = score_run([line], capsys, tmp_path)
     assert code == 0 and len(out) == 1
 

@@ -24,7 +24,7 @@ from negsim.reports.as_text import text_of
 from negsim.reports.debrief import Debrief, build_debrief
 from negsim.reports.document import Document, Grid, Head, Items, Pairs, Para, Quote, Section
 from negsim.reports.render import to_html, to_json, to_markdown, to_text
-from negsim.reports.words import debrief_texts, tell
+from negsim.reports.words import tell
 from tests.reports.played import GIVES, HOSTILE, HOSTILE_LINES, seated, whole
 
 SCRIPTED = {"script", "iframe", "img", "link", "object", "embed", "form", "base", "b"}
@@ -108,7 +108,7 @@ def test_json_is_the_model_with_stable_keys(debrief: Debrief) -> None:
 def test_formats_hold_the_same_sections(harbour: Pack, catalogue: Catalogue) -> None:
     session = whole(harbour, catalogue)
     found = build_debrief(session.events, session.scenario, catalogue)
-    titles = [text for key, text in debrief_texts().items() if key.startswith("h_") and key not in ("h_split",)]
+    titles = [text for key, text in tell.all.items() if key.startswith("h_") and key not in ("h_split",)]
     for rendered in (to_text(found), to_markdown(found), Tags(to_html(found)).text):
         missing = [title for title in titles if title not in rendered]
         assert missing == []
@@ -158,10 +158,10 @@ def test_every_text_is_used_and_every_use_has_its_text() -> None:
             elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 families.add(str(node.values[0].value))
     families = {family for family in families if re.fullmatch(r"[a-z]+(_[a-z]+)*_", family)}
-    unused = [k for k in debrief_texts() if k not in whole_keys and not any(k.startswith(f) for f in families)]
+    unused = [k for k in tell.all if k not in whole_keys and not any(k.startswith(f) for f in families)]
     assert unused == []
 
 
 @pytest.mark.parametrize("prefix", ["opens_"])
 def test_every_principle_has_its_phrase(prefix: str, catalogue: Catalogue) -> None:
-    assert [p for p in catalogue.principles if f"{prefix}{p}" not in debrief_texts()] == []
+    assert [p for p in catalogue.principles if f"{prefix}{p}" not in tell.all] == []

@@ -82,6 +82,7 @@ async def running(
         else:
             await until(pilot, lambda: ready(pilot) or bool(app.failure), "the session is open")
         yield pilot
+    app.desk.close()
 
 
 def harbour(mode: str = "practice", seed: int = 7) -> Choices:
@@ -99,8 +100,14 @@ async def settled(pilot: Player) -> None:
     """Wait until the engine is at rest and the screen of its phase is shown."""
     await until(
         pilot,
-        lambda: not isinstance(pilot.app.screen, SittingScreen)
-        or (not pilot.app.screen.busy and place(pilot) == session_of(pilot).state.phase and pilot.app.screen.is_mounted),
+        lambda: (
+            not isinstance(pilot.app.screen, SittingScreen)
+            or (
+                not pilot.app.screen.busy
+                and place(pilot) == session_of(pilot).state.phase
+                and pilot.app.screen.is_mounted
+            )
+        ),
         "the engine is at rest",
     )
 

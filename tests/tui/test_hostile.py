@@ -195,7 +195,8 @@ async def test_hostile_words_in_a_scenario_pass_through_every_screen(
         assert "\u202e" not in text
         await press(pilot, "f2")
         await choose(pilot, "#options", "skipper")
-        assert f"He knows where the bank ends. {SHOWN_MARK}" in flat(pilot)
+        told = str(pilot.app.screen.query_one("#details", Static).content)
+        assert f"He knows where the bank ends. {SHOWN_MARK}" in told
         await choose(pilot, "#options", "fish_first")
         await until(pilot, lambda: f"the cod quota {SHOWN_MARK}" in flat(pilot), "asks for the order")
         await press(pilot, "enter")

@@ -26,10 +26,14 @@ SOURCE = Path(__file__).parent.parent.parent / "src" / "negsim" / "tui"
 
 def test_nothing_heavy_is_loaded_before_the_first_frame() -> None:
     code = "import sys, negsim.tui.app; print(*sys.modules)"
-    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
     heavy = {"pydantic", "yaml", "numpy", "transitions", "sqlite3"}
     assert not heavy & loaded
-    assert not {name for name in loaded if re.match(r"negsim\.(engine|nlu|scoring|delegation|store|reports|content)\.", name)}
+    assert not {
+        name for name in loaded if re.match(r"negsim\.(engine|nlu|scoring|delegation|store|reports|content)\.", name)
+    }
 
 
 def test_every_command_is_complete_and_has_its_own_key() -> None:
@@ -41,7 +45,7 @@ def test_every_command_is_complete_and_has_its_own_key() -> None:
             assert "[" not in command.label + command.help  # the palette reads both as markup
     for where, screen in SCREENS.items():
         for command in PLACES[where]:
-            if command.id not in ("send", "newline", "earlier"):
+            if command.id not in ("send", "newline", "earlier", "scroll"):
                 assert hasattr(screen, f"do_{command.id}"), (where, command.id)
 
 
@@ -59,7 +63,7 @@ def test_no_text_of_the_screens_is_read_as_markup() -> None:
     assert [p.name for p in SOURCE.rglob("*.py") if calls.search(p.read_text(encoding="utf-8"))] == []
     for path in SOURCE.rglob("*.py"):
         for call in re.findall(r"\b(?:Static|OptionList)\((?:[^()]|\([^()]*\))*\)", path.read_text(encoding="utf-8")):
-            assert "markup=False" in call or call.startswith(("Static(literal", "Static(Content")) , (path.name, call)
+            assert "markup=False" in call or call.startswith(("Static(literal", "Static(Content")), (path.name, call)
 
 
 def _verdict(kind: VerdictKind, *spans: tuple[int, int]) -> Verdict:
@@ -101,6 +105,17 @@ async def test_the_prompt_breaks_lines_and_leads_into_history(home: Path) -> Non
         assert prompt.text == "The first reply."
         await pilot.press("down")
         assert prompt.text == "New\nline"
+
+
+async def test_page_up_in_the_prompt_scrolls_the_talk(home: Path) -> None:
+    async with running(home, choices=harbour()) as pilot:
+        await to_table(pilot)
+        await say(pilot, "The crews come home unpaid.\n\nAll of them.\n\nAnd the boats.")
+        talk = pilot.app.screen.query_one("#talk")
+        prompt_of(pilot).focus()
+        await until(pilot, lambda: talk.scroll_y > 0, "the talk is longer than its place")
+        await pilot.press("pageup")
+        await until(pilot, lambda: talk.scroll_y == 0, "the beginning is shown")
 
 
 async def test_nothing_blinks_and_nothing_is_animated(home: Path) -> None:
@@ -155,6 +170,8 @@ async def test_buttons_palette_and_help_come_from_the_registry(home: Path) -> No
         await pilot.pause()
         await pilot.press(*"reces")
         await until(pilot, lambda: "Recess (F4)" in screen_text(pilot), "the palette finds it")
-        await until(pilot, lambda: "Recess (F4)" in screen_text(pilot) and "Silence (F3)" not in screen_text(pilot), "only it")
+        await until(
+            pilot, lambda: "Recess (F4)" in screen_text(pilot) and "Silence (F3)" not in screen_text(pilot), "only it"
+        )
         await pilot.press("enter")
         await until(pilot, lambda: session_of(pilot).state.recesses == 1, "the recess is taken")

@@ -82,7 +82,9 @@ async def test_a_session_from_home_to_debrief(home: Path) -> None:
         assert "Norrland has understood whose bank it is." in screen_text(pilot)
         await say(pilot, "The protocol speaks of a shared bank, and the crews are home.")
         assert place(pilot) == "debrief"
-        await until(pilot, lambda: "FAIR SHARE" in screen_text(pilot).upper() or "Outcome" in screen_text(pilot), "ends")
+        await until(
+            pilot, lambda: "FAIR SHARE" in screen_text(pilot).upper() or "Outcome" in screen_text(pilot), "ends"
+        )
         assert session_of(pilot).state.ended is not None
         await press(pilot, "escape")
         await until(pilot, lambda: "ended:" in screen_text(pilot), "the list shows how it ended")
@@ -172,6 +174,7 @@ async def test_resume_goes_on_at_the_same_line_with_the_draft(home: Path) -> Non
         assert last is not None
         assert last.line.text.split(".")[0] in " ".join(screen_text(pilot).split())
         assert prompt_of(pilot).text == "An unsent thought [/"
+        assert "Your unsent words are back" in screen_text(pilot)
 
 
 async def test_home_goes_on_with_the_last_session(home: Path) -> None:
@@ -202,6 +205,8 @@ async def test_an_examination_shows_no_feedback_before_the_debrief(home: Path) -
         assert "Broken" not in text
         assert "Leverage" not in text
         assert "Stamina" in text
+        assert session_of(pilot).state.issues["cod_quota"].ours < 100
+        assert "YOU 100: Half of the year" in shown(pilot, "#standing")
         assert "The judgement comes with the debrief" in shown(pilot, "#feedback")
         assert "F7" not in text  # no hint
         assert "F8" not in text  # nothing can be taken back
@@ -239,6 +244,22 @@ async def test_taking_back_restores_the_moment_before(home: Path) -> None:
         assert session_of(pilot).state.turn == 0
         assert session_of(pilot).state.rewinds == 1
         assert "Taken back to the moment before reply 1" in " ".join(screen_text(pilot).split())
+
+
+async def test_a_reply_can_be_tried_again_from_the_debrief(home: Path) -> None:
+    async with running(home, choices=harbour()) as pilot:
+        await to_table(pilot)
+        await say(pilot, "Half of the catch for each coast.")
+        await pilot.press("f9")
+        await until(pilot, lambda: place(pilot) == "", "asks")
+        await press(pilot, "tab", "enter")
+        await press(pilot, "f3")
+        assert place(pilot) == "debrief"
+        await pilot.press("f8")
+        await until(pilot, lambda: place(pilot) == "", "asks which reply")
+        await press(pilot, "enter")
+        assert place(pilot) == "table"
+        assert session_of(pilot).state.turn == 0
 
 
 async def test_leaving_asks_first(home: Path) -> None:

@@ -63,6 +63,8 @@ class PlainFace:
             events = self.session.act(action)
         except EngineError as error:
             self.tell(error.message)
+            if self.saves is not None and isinstance(action, Say):
+                self.saves.keep_draft(self.session_id, clean_text(action.text))
             return
         if self.saves is not None:
             self.saves.keep_draft(self.session_id, "")
@@ -246,7 +248,9 @@ class PlainFace:
         elif isinstance(event, ev.Rewound):
             self.tell(say("rewound", turn=event.turn))
         elif isinstance(event, ev.AftermathHappened):
-            when = {0: plain("same_day"), 1: plain("one_day")}.get(event.after_days) or plain("some_days", days=event.after_days)
+            when = {0: plain("same_day"), 1: plain("one_day")}.get(event.after_days) or plain(
+                "some_days", days=event.after_days
+            )
             self.tell(plain("aftermath", when=when, text=event.text))
         elif isinstance(event, ev.SessionEnded):
             kept = plain("kept" if event.red_lines_kept else "crossed")

@@ -2,24 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from negsim.content.texts import Words
 
-from negsim.content.library import CATALOGUE_FOLDER
-from negsim.content.yamlmap import read_yaml
-
-
-@cache
-def _texts() -> dict[str, str]:
-    data, _, problems = read_yaml(
-        (CATALOGUE_FOLDER / "texts_plain.yaml").read_text(encoding="utf-8"), "texts_plain.yaml"
-    )
-    assert not problems and isinstance(data, dict)
-    return {str(key): str(value) for key, value in data.items()}
-
-
-def plain(key: str, **fill: object) -> str:
-    """The text of ``key`` with its blanks filled. KeyError when there is none."""
-    text = _texts()[key]
-    for name, value in fill.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+plain = Words("texts_plain.yaml")
+"""The plain face's text of a key, with its blanks filled."""

@@ -1,24 +1,37 @@
-"""Words of the program itself, kept as data beside the catalogue."""
+"""Words of the program itself, kept as data beside the catalogue. Light: it loads neither models nor screens."""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cached_property
+from pathlib import Path
 
-from negsim.content.library import CATALOGUE_FOLDER
-from negsim.content.yamlmap import read_yaml
-
-
-@cache
-def texts() -> dict[str, str]:
-    """Text by key."""
-    data, _, problems = read_yaml((CATALOGUE_FOLDER / "texts.yaml").read_text(encoding="utf-8"), "texts.yaml")
-    assert not problems and isinstance(data, dict)
-    return {str(key): str(value) for key, value in data.items()}
+_FOLDER = Path(__file__).parent / "catalogue"
+_BLANK = re.compile(r"\{([a-z_]+)\}")
 
 
-def say(key: str, **fill: object) -> str:
-    """The text of ``key`` with its blanks filled. KeyError when there is none."""
-    text = texts()[key]
-    for name, value in fill.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+class Words:
+    """The texts of one file, by key. Blanks are filled in one pass: what fills one is never read."""
+
+    def __init__(self, file_name: str) -> None:
+        self._file = _FOLDER / file_name
+
+    @cached_property
+    def all(self) -> dict[str, str]:
+        """Text by key."""
+        import yaml
+
+        data = yaml.safe_load(self._file.read_text(encoding="utf-8"))
+        return {str(key): str(value).rstrip("\n") for key, value in data.items()}
+
+    def __call__(self, key: str, **fill: object) -> str:
+        """The text of ``key`` with its blanks filled. KeyError when there is none, or a blank is not given."""
+        return _BLANK.sub(lambda blank: str(fill[blank.group(1)]), self.all[key])
+
+    def known(self, key: str, otherwise: str) -> str:
+        """The text of ``key`` as it stands, or ``otherwise``; for ids that a pack or the catalogue may add."""
+        return self.all.get(key, otherwise)
+
+
+say = Words("texts.yaml")
+"""Words that all faces share."""

@@ -15,18 +15,23 @@ from collections.abc import Callable, Sequence
 
 RUNS = 15
 _BARE_HELP = "import argparse; p = argparse.ArgumentParser(); p.format_help()"
-_BARE_TEXTUAL = """
-import sys, time
-from textual.app import App
-class Bare(App):
-    def on_ready(self): self.exit()
-Bare().run(headless=True)
+_FIRST_FRAME = """
+import os, sys, tempfile, time
+from pathlib import Path
+{imports}
+def on_ready(self):
+    os.write(1, str((time.perf_counter() - began) * 1000).encode())
+    os._exit(0)
+{base}.on_ready = on_ready
+{make}.run(headless=True)
 """
-_HOME_SCREEN = """
-import sys
-from negsim.tui.app import first_frame_probe
-first_frame_probe()
-"""
+_BARE = {"imports": "from textual.app import App", "base": "App", "make": "App()"}
+_HOME = {
+    "imports": "from negsim.tui.app import NegsimApp\nfrom negsim.tui.desk import Desk",
+    "base": "NegsimApp",
+    "make": "NegsimApp(Desk(Path(tempfile.mkdtemp()), (), True))",
+}
+
 
 
 def main() -> int:
@@ -36,8 +41,7 @@ def main() -> int:
     helped = _process([sys.executable, "-m", "negsim", "--help"])
     _row("bare argparse help", f"{bare:.0f} ms")
     _row("negsim --help", f"{helped:.0f} ms ({helped / bare:.2f} x bare)")
-    frame_bare = _process([sys.executable, "-c", _BARE_TEXTUAL])
-    frame = _process([sys.executable, "-c", _HOME_SCREEN])
+    frame_bare, frame = _first_frame(_BARE), _first_frame(_HOME)
     _row("bare Textual app, start to first frame", f"{frame_bare:.0f} ms")
     _row("home screen, start to first frame", f"{frame:.0f} ms ({frame / frame_bare:.2f} x bare)")
     _turns()
@@ -56,6 +60,16 @@ def _process(command: Sequence[str]) -> float:
         began = time.perf_counter()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def _first_frame(app: dict[str, str]) -> float:
+    """Median milliseconds from the first import to the first frame."""
+    code = "import time; began = time.perf_counter()\n" + _FIRST_FRAME.format(**app)
+    times = []
+    for _ in range(RUNS):
+        out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+        times.append(float(out.stdout.split()[-1]))
     return statistics.median(times)
 
 

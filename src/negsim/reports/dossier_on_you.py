@@ -6,7 +6,7 @@ from negsim.model.events import LineSpoken
 from negsim.model.judgement import VerdictKind
 from negsim.reports.record_model import Belief, Seen, Use
 from negsim.reports.retold import Retold, first_quote
-from negsim.reports.words import tell_or
+from negsim.reports.words import tell
 
 OPEN_FROM = 58
 CLOSED_FROM = 42
@@ -29,7 +29,7 @@ def _belief(told: Retold, principle: str, yields: float, holds: float) -> Belief
     )
     return Belief(
         principle=principle,
-        opens_to=tell_or(f"opens_{principle}", told.principle_name(principle)),
+        opens_to=tell.known(f"opens_{principle}", told.principle_name(principle)),
         open=share,
         level="open" if share >= OPEN_FROM else "closed" if share <= CLOSED_FROM else "unsure",
         learned=learned,

@@ -11,7 +11,7 @@ from negsim.reports.moments import NOTABLE
 from negsim.reports.record_model import Belief
 from negsim.reports.retold import trimmed
 from negsim.reports.timeline import step_name
-from negsim.reports.words import tell, tell_or
+from negsim.reports.words import tell
 
 
 def lay_out(debrief: Debrief) -> Document:
@@ -84,7 +84,7 @@ def _ending(debrief: Debrief) -> Iterable[Block]:
 def _talks(debrief: Debrief) -> str:
     end = debrief.outcome
     if end.left_by:
-        return tell_or(f"talks_left_{end.left_by}", end.left_by)
+        return tell.known(f"talks_left_{end.left_by}", end.left_by)
     if end.signed is None:
         return tell("talks_open")
     return tell("talks_signed" if end.signed else "talks_refused")
@@ -141,7 +141,7 @@ def _timeline(debrief: Debrief) -> Iterable[Block]:
 
 
 def _exchange(exchange: Exchange, debrief: Debrief, names: dict[str, str]) -> Iterable[Block]:
-    step = step_name(exchange.step) or tell_or(f"where_{exchange.where}", exchange.where)
+    step = step_name(exchange.step) or tell.known(f"where_{exchange.where}", exchange.where)
     key = "exchange_tactic" if exchange.tactic_name else "exchange"
     yield Head(tell(key, turn=exchange.turn, step=step, tactic=exchange.tactic_name))
     if exchange.entered:
@@ -152,7 +152,7 @@ def _exchange(exchange: Exchange, debrief: Debrief, names: dict[str, str]) -> It
         yield Quote(tell("stage") if line.stage else line.role, line.text, "scene" if line.stage else "they")
     if exchange.move:
         yield Para(tell("documented", note=exchange.move, sources="; ".join(exchange.move_sources)), note=True)
-    notes = [tell_or(f"done_{done}", done) for done in exchange.done]
+    notes = [tell.known(f"done_{done}", done) for done in exchange.done]
     if exchange.named:
         notes.append(tell(f"named_{exchange.named.result}", guess=exchange.named.guess, actual=exchange.named.actual))
     if exchange.answered:

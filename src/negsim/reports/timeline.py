@@ -9,7 +9,7 @@ from negsim.model.state import State
 from negsim.reports.debrief_model import Exchange, Given, Spoken
 from negsim.reports.record_model import Guess, Meter
 from negsim.reports.retold import Retold
-from negsim.reports.words import tell, tell_or
+from negsim.reports.words import tell
 
 
 @dataclass
@@ -183,4 +183,4 @@ def _meter(name: str, points: list[State], told: Retold) -> Meter:
 
 def step_name(step: str) -> str:
     """A step of the school in words."""
-    return tell_or(f"step_{step}", step) if step else ""
+    return tell.known(f"step_{step}", step) if step else ""

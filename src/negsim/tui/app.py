@@ -42,8 +42,8 @@ class NegsimApp(App[None]):
         self.push_screen(self._home)
 
     def on_unmount(self) -> None:
-        """Close the data file last."""
-        self.desk.close()
+        """Write down unsent words. The data file stays open: a step that is under way is still saved."""
+        self.desk.flush()
 
     def show_phase(self) -> None:
         """The screen for the phase that the session is in."""
@@ -83,6 +83,7 @@ def run_tui(
     """
     app = NegsimApp(Desk(home, scenario_folders, save), choices, resume)
     app.run()
+    app.desk.close()
     if app.failure:
         print(f"negsim: {app.failure}", file=sys.stderr)
     elif app.desk.last_open:

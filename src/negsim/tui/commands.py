@@ -44,6 +44,7 @@ EARLIER = Command(
     "say",
     bar=False,
 )
+SCROLL = Command("scroll", "pageup", "Scroll", "From the prompt: scroll the talk. Page Down leads back.", bar=False)
 REWIND = Command("rewind", "f8", "Take back", "Take back to the moment before one of your replies.", needs="rewind")
 LEAVE = Command("leave", "f9", "Leave", "Close your folder and leave the table. Asks first.", needs="leave")
 
@@ -69,7 +70,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
     "table": (
         HELP,
         Command("panel", "f2", "Panel", "Show or hide judgement, issues, trackers, clock and agenda."),
-        SEND, NEWLINE, EARLIER,
+        SEND, NEWLINE, EARLIER, SCROLL,
         Command("silence", "f3", "Silence", "Say nothing and wait. It is an answer, and it is judged.", needs="silence"),
         Command("recess", "f4", "Recess", "Ask for ten minutes in the corridor.", needs="recess"),
         Command("consult", "f5", "Consult", "Step out and speak to those who are not in the room.", needs="consult"),
@@ -82,7 +83,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
     "closing": (
         HELP,
         Command("panel", "f2", "Talk/text", "Change between the joint text and the talk."),
-        SEND, NEWLINE, EARLIER,
+        SEND, NEWLINE, EARLIER, SCROLL,
         Command("accept", "f3", "Accept", "Accept the clause that is marked as they wrote it.", needs="clause"),
         Command("amend", "f4", "Amend", "Table your amendment to the clause that is marked.", needs="clause"),
         Command("strike", "f5", "Strike", "Strike out the clause that is marked.", needs="clause"),
@@ -93,7 +94,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
     "press": (
         HELP,
         Command("panel", "f2", "Talk", "Show or hide what was said at the table."),
-        SEND, NEWLINE, EARLIER,
+        SEND, NEWLINE, EARLIER, SCROLL,
         Command("no_statement", "f3", "No statement", "Say nothing to the press.", needs="continue"),
         REWIND, HOME,
     ),
@@ -105,7 +106,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
 }  # fmt: skip
 """What can be done where, in the order of the button bar."""
 
-_BY_WIDGET = {"send", "newline", "earlier", "choose", "palette", "focus", "quit"}
+_BY_WIDGET = {"send", "newline", "earlier", "scroll", "choose", "palette", "focus", "quit"}
 """Keys that a widget or the app itself listens for."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Desk:
         self._saves: Saves | None = None
         self._notes: Saves | None = None
         self._unsent: str | None = None
+        self._opening = RLock()
 
     # -- opening ----------------------------------------------------------------------------------
 
@@ -112,46 +114,54 @@ class Desk:
         )
 
     def _open_saves(self) -> None:
-        if not self.save or self._saves is not None:
-            return
         from negsim.store.saves import Saves
 
-        folder = self.home or default_home()
-        # Two connections: drafts and lists never wait inside a turn that is being written.
-        self._saves, self._notes = Saves(folder), Saves(folder)
+        with self._opening:
+            if self.save and self._saves is None:
+                folder = self.home or default_home()
+                # Two connections: drafts and lists never wait inside a turn that is being written.
+                self._saves, self._notes = Saves(folder), Saves(folder)
 
     def sittings(self) -> Sittings:
         """Where sessions are put together; built on first use."""
-        if self._sittings is None:
-            from negsim.engine.sittings import Sittings
+        from negsim.engine.sittings import Sittings
 
-            self._open_saves()
-            self._sittings = Sittings(self._saves, self.folders)
-        return self._sittings
+        with self._opening:
+            if self._sittings is None:
+                self._open_saves()
+                self._sittings = Sittings(self._saves, self.folders)
+            return self._sittings
 
     def warm(self) -> None:
         """Load what the first reply will need, while the trainee reads."""
         from negsim.engine.sittings import shared_reader
 
-        self.sittings()
-        shared_reader()
+        with self._opening:  # whoever starts a session meanwhile waits for it and does not load it twice
+            self.sittings()
+            shared_reader()
 
     def start(self, choices: Choices) -> None:
         """A new session on the desk. Raises what Sittings raises."""
         started = datetime.now(UTC).isoformat(timespec="seconds")
-        self.session_id, self.session = self.sittings().start(choices, started)
+        with self._opening:
+            self.session_id, self.session = self.sittings().start(choices, started)
 
     def resume(self, session_id: str) -> None:
         """A saved session on the desk, at the same line; one that was not saved is still there."""
         if session_id == UNSAVED and self.session is not None:
             return
-        self.session = self.sittings().resume(session_id)
-        self.session_id = session_id
+        with self._opening:
+            self.session = self.sittings().resume(session_id)
+            self.session_id = session_id
 
-    def close(self) -> None:
-        """Write down unsent words and close the data file; events are written already."""
+    def flush(self) -> None:
+        """Write down unsent words."""
         if self._unsent is not None:
             self.keep_draft(self._unsent)
+
+    def close(self) -> None:
+        """Close the data file, when no worker runs any more; events are written already."""
+        self.flush()
         for saves in (self._saves, self._notes):
             if saves is not None:
                 saves.close()

@@ -11,7 +11,7 @@ from negsim.engine.table import red_line_value
 from negsim.model import events as ev
 from negsim.model.catalogue import Catalogue
 from negsim.model.scenario import Scenario
-from negsim.model.state import State
+from negsim.model.state import IssueState, State
 from negsim.reports.standing import position_text, sentence
 from negsim.tui.literal import blocks, labelled, lines, literal
 from negsim.tui.words import word
@@ -24,7 +24,8 @@ EXAM_TRACKERS = ("stamina",)
 def standing(events: Sequence[ev.Event], state: State, scenario: Scenario, catalogue: Catalogue) -> Content:
     """The whole panel below the judgement."""
     practice = state.setup.mode == "practice"
-    first, *others = [issue_block(state, scenario, issue.id) for issue in scenario.issues]
+    shown = state if practice else _as_opened(events, state)
+    first, *others = [issue_block(shown, scenario, issue.id) for issue in scenario.issues]
     return blocks(
         _section("trackers", trackers(state, catalogue, recent_changes(events), practice)),
         _section("issues", first),
@@ -32,6 +33,14 @@ def standing(events: Sequence[ev.Event], state: State, scenario: Scenario, catal
         _section("plan", agenda(state, scenario)),
         _section("clock", clock(state)),
     )
+
+
+def _as_opened(events: Sequence[ev.Event], state: State) -> State:
+    """The state with the positions of the beginning: in an examination nobody tells you what was read as given."""
+    opened = events[0]
+    assert isinstance(opened, ev.SessionOpened)  # every session's first event
+    issues = {name: IssueState(ours=ours, theirs=theirs) for name, (ours, theirs) in opened.positions.items()}
+    return state.model_copy(update={"issues": issues})
 
 
 def _section(key: str, content: Content) -> Content:

@@ -37,6 +37,7 @@ class Storyteller:
         self._titles = {seat.id: seat.title for seat in scenario.delegation}
         self._in_room = False
         self._prepared: list[str] = []
+        self._clauses: tuple[str, ...] = ()
 
     def tell(self, events: Sequence[ev.Event]) -> list[Entry]:
         """The whole conversation from all events of a session."""
@@ -68,6 +69,8 @@ class Storyteller:
                 found = self._notice(event)
             case ev.TacticNamed():
                 found = [_note(self._named(event))]
+            case ev.ClauseTabled():
+                self._clauses = event.clauses
             case ev.PositionMoved(side="theirs") if self.practice:
                 found = [_note(word("they_moved", issue=self.scenario.issue(event.issue).name))]
             case ev.ClauseDecided():
@@ -120,7 +123,7 @@ class Storyteller:
         return f"{word('named', guess=guess)} {say(f'named_{event.result}', actual=actual)}"
 
     def _clause(self, event: ev.ClauseDecided) -> str:
-        number = next((n for n, c in enumerate(self.scenario.closing.clauses, 1) if c.id == event.clause), 0)
+        number = self._clauses.index(event.clause) + 1 if event.clause in self._clauses else 0
         name = next((c.issue for c in self.scenario.closing.clauses if c.id == event.clause), event.clause)
         issue = sentence(next((i.name for i in self.scenario.issues if i.id == name), name))
         decided = word(f"clause_{event.choice}", number=number, issue=issue)

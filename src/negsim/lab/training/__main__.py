@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--report", type=Path, help="where to write the figures as JSON")
     parser.add_argument("--held-out", default="blunt,planner,european")
-    parser.add_argument("--calibrate-on", default="public")
+    parser.add_argument("--calibrate-on", default="public,mediator")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--quick", action="store_true", help="export the measuring run; do not train on all voices")

@@ -102,10 +102,13 @@ class SittingScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Show the session as it stands and put unsent words back."""
+        from negsim.tui.words import word
+
         for prompt in self.query(Prompt):
             prompt.remember([reply.text for reply in self.session.state.replies])
             if draft := self.desk.draft():
                 prompt.put(draft)
+                self.tell(word("draft_back"), "information")
         self.show_all()
         self.refresh_frame()
 
@@ -209,6 +212,14 @@ class SittingScreen(PlaceScreen):
         from negsim.tui.words import word
 
         self.tell(word("pasted_too_long", characters=message.characters, limit=REPLY_LIMIT))
+
+    @on(Prompt.Scrolled)
+    def _scrolled(self, message: Prompt.Scrolled) -> None:
+        for part in self.query("#talk, #readout, #clauses"):
+            if part.region.height:
+                part.release_anchor()
+                (part.scroll_page_down if message.down else part.scroll_page_up)(animate=False)
+                return
 
     @on(TextArea.Changed, "#prompt")
     def _changed(self) -> None:

@@ -70,14 +70,14 @@ class ClosingScreen(TalkingScreen):
         issue = self.session.scenario.issue(clause.issue)
         decided = here.choice != "open"
         status = "clause_open" if not decided else f"clause_{'done' if here.granted else 'refused'}_{here.choice}"
-        text = here.text if here.choice == "amend" else clause.text
-        value = here.value if here.choice == "amend" else clause.value
-        head = f"{number}. {sentence(issue.name)}: {word(status)}"
-        return lines(
-            literal(head, "bold"),
-            Content("") if here.choice == "strike" and here.granted else literal(text),
-            Content("") if here.choice == "strike" else self._red_line(clause, value),
-        )
+        head = literal(f"{number}. {sentence(issue.name)}: {word(status)}", "bold")
+        if here.choice == "strike" and here.granted:
+            return head
+        if here.choice == "amend" and here.granted:
+            return lines(head, literal(here.text), self._red_line(clause, here.value))
+        mine = labelled(word("you_say"), here.text) if here.choice == "amend" else Content("")
+        theirs = labelled(word("they_insist"), clause.text) if decided and not here.granted else literal(clause.text)
+        return lines(head, mine, theirs, self._red_line(clause, clause.value))
 
     def _red_line(self, clause: ClosingClause, value: int) -> Content:
         """The mark of a clause that goes below the issue's red line."""
@@ -94,10 +94,11 @@ class ClosingScreen(TalkingScreen):
 
         issue = self.session.scenario.issue(clause.issue)
         here = self.session.state.issues[clause.issue]
+        practice = self.session.state.setup.mode == "practice"
         self.query_one("#clause", Static).update(
             blocks(
                 labelled(word("your_amendment"), clause.amended),
-                literal(word("you_stand", value=here.ours, text=position_text(issue, here.ours))),
+                literal(word("you_stand", value=here.ours, text=position_text(issue, here.ours)) if practice else ""),
             )
         )
         self.query_one("#clause-box", VerticalScroll).scroll_home(animate=False)

@@ -103,7 +103,7 @@ class NameTactic(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """A filter and the list."""
-        yield Filter(id="filter", placeholder=word("name_filter"), select_on_focus=False, compact=True)
+        yield Filter(id="filter", placeholder=word("name_filter"), select_on_focus=False, compact=True, max_length=60)
         yield OptionList(*self._options(""), markup=False)
 
     def _options(self, part: str) -> list[Option]:

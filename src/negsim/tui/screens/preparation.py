@@ -82,7 +82,9 @@ class PreparationScreen(SittingScreen):
         """The trainee's own words or order."""
         state = self.session.state
         text = {"walk_away": state.walk_away, "cost": state.named_cost}.get(option.kind, "")
-        order = {"order": state.objective_order, "agenda": state.agenda, "red_line": state.red_lines}.get(option.kind, ())
+        order = {"order": state.objective_order, "agenda": state.agenda, "red_line": state.red_lines}.get(
+            option.kind, ()
+        )
         names = ", ".join(self.session.scenario.issue(issue).name for issue in order)
         return labelled(word("you_wrote"), text or names) if text or names else Content("")
 

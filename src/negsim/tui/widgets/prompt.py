@@ -37,6 +37,13 @@ class Prompt(TextArea):
             self.characters = characters
             super().__init__()
 
+    class Scrolled(Message):
+        """Page Up or Page Down in the prompt: the talk is meant."""
+
+        def __init__(self, down: bool) -> None:
+            self.down = down
+            super().__init__()
+
     def __init__(self, title: str) -> None:
         super().__init__(
             id="prompt", compact=True, highlight_cursor_line=False, placeholder=literal(word("prompt_keys"))
@@ -59,9 +66,9 @@ class Prompt(TextArea):
     def show_length(self) -> None:
         """Say how much has been written, once it matters."""
         length = len(self.text)
-        over = f" {word('too_long')}" if length > REPLY_LIMIT else ""
-        self.border_title = literal(self._title)
-        self.border_subtitle = literal(f"{length} / {REPLY_LIMIT}{over}" if length >= WARN_FROM else "")
+        over = f", {word('too_long')}" if length > REPLY_LIMIT else ""
+        count = f" ({length} of {REPLY_LIMIT}{over})" if length >= WARN_FROM else ""
+        self.border_title = literal(self._title + count)
 
     def put(self, text: str) -> None:
         """Replace what stands in the prompt and go to its end."""
@@ -100,6 +107,14 @@ class Prompt(TextArea):
         else:
             self._at += 1
             self.put(self._history[self._at] if self._at < len(self._history) else self._unsent)
+
+    def action_cursor_page_up(self) -> None:
+        """Scroll the talk up."""
+        self.post_message(self.Scrolled(down=False))
+
+    def action_cursor_page_down(self) -> None:
+        """Scroll the talk down."""
+        self.post_message(self.Scrolled(down=True))
 
     # -- pasting ----------------------------------------------------------------------------------
 
