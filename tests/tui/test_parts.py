@@ -12,7 +12,9 @@ from textual.widgets import Button
 
 from negsim.model.base import Span
 from negsim.model.judgement import Verdict, VerdictKind
+from negsim.tui.app import NegsimApp
 from negsim.tui.commands import PLACES, commands_of
+from negsim.tui.desk import Desk
 from negsim.tui.feedback import marked_reply
 from negsim.tui.literal import literal
 from negsim.tui.prose import paragraphs
@@ -116,6 +118,22 @@ async def test_page_up_in_the_prompt_scrolls_the_talk(home: Path) -> None:
         await until(pilot, lambda: talk.scroll_y > 0, "the talk is longer than its place")
         await pilot.press("pageup")
         await until(pilot, lambda: talk.scroll_y == 0, "the beginning is shown")
+
+
+async def test_a_crash_report_holds_no_words_of_the_session(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    app = NegsimApp(Desk(home, (), save=False))
+
+    def fail() -> None:
+        secret = "".join(["what was ", "said"])
+        raise RuntimeError(f"a defect of {len(secret)} letters")
+
+    with pytest.raises(RuntimeError):
+        async with app.run_test() as pilot:
+            app.call_later(fail)
+            await pilot.pause()
+    report = capsys.readouterr().err
+    assert "RuntimeError" in report
+    assert "what was said" not in report
 
 
 async def test_nothing_blinks_and_nothing_is_animated(home: Path) -> None:

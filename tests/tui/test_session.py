@@ -290,7 +290,7 @@ async def test_ctrl_c_closes_and_keeps_everything(home: Path) -> None:
 
 async def test_an_unknown_session_or_scenario_ends_with_code_2(home: Path) -> None:
     for asked in ({"resume": "harbour-quotas-99"}, {"choices": Choices(scenario="harbor", seed=1)}):
-        async with running(home, **asked) as pilot:  # type: ignore[arg-type]
+        async with running(home, **asked) as pilot:
             pass
         assert app_of(pilot).return_code == 2
         assert app_of(pilot).failure

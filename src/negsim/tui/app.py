@@ -13,12 +13,20 @@ from textual.app import App
 from textual.binding import Binding
 
 from negsim.tui.desk import Desk
-from negsim.tui.palette import RegistryCommands
 from negsim.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from negsim.engine.sittings import Choices
     from negsim.tui.screens.base import SittingScreen
+
+
+def _registry_commands() -> type[Provider]:
+    """The palette's provider, loaded when the palette is first opened."""
+    from negsim.tui.palette import RegistryCommands
+
+    return RegistryCommands
 
 
 class NegsimApp(App[None]):
@@ -26,7 +34,7 @@ class NegsimApp(App[None]):
 
     CSS_PATH = "styles/app.tcss"
     TITLE = "negsim"
-    COMMANDS = {RegistryCommands}
+    COMMANDS = {_registry_commands}
     BINDINGS = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit")]
     NOTIFICATION_TIMEOUT = 8.0
 
@@ -67,6 +75,12 @@ class NegsimApp(App[None]):
         """Close because what the command line asked for cannot be opened."""
         self.failure = problem
         self.exit(return_code=code)
+
+    def _fatal_error(self) -> None:
+        """A defect ends the program with its trace, but without local variables: they may hold a transcript."""
+        from rich.traceback import Traceback
+
+        self.panic(Traceback(show_locals=False, width=None))
 
     def action_help_quit(self) -> None:
         """Ctrl+C closes; every step was saved when it happened."""

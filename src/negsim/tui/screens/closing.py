@@ -36,7 +36,7 @@ class ClosingScreen(TalkingScreen):
         with Horizontal(id="room"):
             with Vertical(id="text-side"):
                 yield OptionList(markup=False, id="clauses")
-                with VerticalScroll(id="clause-box", can_focus=False):
+                with VerticalScroll(id="clause-box"):
                     yield Static(Content(""), markup=False, id="clause")
             yield Talk()
         yield Static(Content(""), markup=False, id="last-said")
@@ -94,10 +94,11 @@ class ClosingScreen(TalkingScreen):
 
         issue = self.session.scenario.issue(clause.issue)
         here = self.session.state.issues[clause.issue]
+        tabled = self.session.state.clauses[clause.id].choice == "amend"
         practice = self.session.state.setup.mode == "practice"
         self.query_one("#clause", Static).update(
             blocks(
-                labelled(word("your_amendment"), clause.amended),
+                Content("") if tabled else labelled(word("your_amendment"), clause.amended),
                 literal(word("you_stand", value=here.ours, text=position_text(issue, here.ours)) if practice else ""),
             )
         )

@@ -51,7 +51,7 @@ class HomeScreen(PlaceScreen):
                 yield OptionList(OPENING, markup=False, id="scenarios")
                 yield OptionList(markup=False, id="sessions")
             with Vertical(id="side"):
-                with VerticalScroll(id="pitch-box", can_focus=False):
+                with VerticalScroll(id="pitch-box"):
                     yield Static(Content(""), markup=False, id="pitch")
                 yield Vertical(id="choices")
         yield Static(Content(""), markup=False, id="labels")
