@@ -129,7 +129,10 @@ def test_long_evidence_is_cut_to_a_quotation() -> None:
 
 def test_slots_are_filled_with_correct_capitals() -> None:
     slots = {"issue": "the ceasefire", "demand": "withdrawal"}
-    assert fill("{issue} first. {demand} later, and {issue} never.", slots) == "The ceasefire first. Withdrawal later, and the ceasefire never."
+    assert (
+        fill("{issue} first. {demand} later, and {issue} never.", slots)
+        == "The ceasefire first. Withdrawal later, and the ceasefire never."
+    )
 
 
 def test_nothing_is_perceived_before_a_reply(harbour: Pack, begin: Begin, catalogue: Catalogue) -> None:

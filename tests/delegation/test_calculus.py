@@ -18,7 +18,10 @@ def upheld(principle: str) -> ReplyGiven:
         principle=principle, verdict=VerdictKind.UPHELD, severity=2, evidence=(Span(start=0, end=1),), acts=(), why="", source=""
     )  # fmt: skip
     return ReplyGiven(
-        turn=1, text="x", reading=Reading(reply="x"), assessment=Assessment(score=60, doctrine="balanced", verdicts=(verdict,))
+        turn=1,
+        text="x",
+        reading=Reading(reply="x"),
+        assessment=Assessment(score=60, doctrine="balanced", verdicts=(verdict,)),
     )
 
 

@@ -22,7 +22,9 @@ def spoken(scenario: Scenario, state: State, tactic: str) -> str:
 def test_sensitive_lines_are_toned_down_unless_switched_on(packs: dict[str, Pack], begin: Begin) -> None:
     pack = packs["istanbul-2025"]
     line = next(x for x in pack.scenario.lines if x.sensitive and x.tactic)
-    only = pack.scenario.model_copy(update={"lines": (line.model_copy(update={"steps": (), "beat": None, "needs_claim": None}),)})
+    only = pack.scenario.model_copy(
+        update={"lines": (line.model_copy(update={"steps": (), "beat": None, "needs_claim": None}),)}
+    )
     assert line.tactic is not None
     state = begin(pack=pack).state.model_copy(update={"step": "diminishment"})
     plain = spoken(only, state, line.tactic)
@@ -37,5 +39,3 @@ def test_a_tactic_without_words_is_no_candidate(packs: dict[str, Pack], begin: B
     counts = open_lines(state, pack.scenario)
     assert counts["silence"] > 0
     assert counts.get("nothing_of_the_kind", 0) == 0
-
-

@@ -48,9 +48,7 @@ def test_a_session_that_only_speaks_reaches_its_end(begin: Begin) -> None:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_same_seed_and_replies_give_byte_identical_events(
-    name: str, packs: dict[str, Pack], begin: Begin
-) -> None:
+def test_same_seed_and_replies_give_byte_identical_events(name: str, packs: dict[str, Pack], begin: Begin) -> None:
     one = play(begin(seed=11, pack=packs[name]))
     two = play(begin(seed=11, pack=packs[name]))
     assert [e.model_dump_json() for e in one.events] == [e.model_dump_json() for e in two.events]

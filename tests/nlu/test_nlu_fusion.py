@@ -72,9 +72,10 @@ def test_a_finer_rule_names_the_act_and_the_model_makes_it_surer(ask: Ask) -> No
 
 
 def test_a_rule_that_the_model_rules_out_is_dropped(ask: Ask) -> None:
-    assert "justifies_self" not in ask(
-        "I apologise, forgive me.", label("composure", BAD, 0.001), tactic="diminishment"
-    ).acts()
+    assert (
+        "justifies_self"
+        not in ask("I apologise, forgive me.", label("composure", BAD, 0.001), tactic="diminishment").acts()
+    )
 
 
 def test_a_precise_cue_stands_unless_the_model_rules_it_out(ask: Ask) -> None:

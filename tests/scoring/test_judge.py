@@ -16,7 +16,9 @@ from negsim.scoring.points import EARNED, LOST, NEUTRAL, score_of
 TEXT = "x" * 100
 
 
-def assess(catalogue: Catalogue, *moves: Move, notes: tuple[str, ...] = (), doctrine: str = "balanced", **more: Any) -> Assessment:
+def assess(
+    catalogue: Catalogue, *moves: Move, notes: tuple[str, ...] = (), doctrine: str = "balanced", **more: Any
+) -> Assessment:
     reading = Reading(reply=TEXT, moves=moves, notes=notes)
     return judge(reading, catalogue, catalogue.doctrines[doctrine], **more)
 

@@ -100,7 +100,7 @@ def test_damage_is_said_not_swallowed(tmp_path: Path, begin: Begin) -> None:
     with Saves(tmp_path) as saves:
         session_id, _ = saved_session(saves, begin)
     db = sqlite3.connect(tmp_path / FILE_NAME)
-    db.execute("UPDATE events SET body = '{\"kind\": \"nonsense\"}' WHERE session = ? AND seq = 2", (session_id,))
+    db.execute('UPDATE events SET body = \'{"kind": "nonsense"}\' WHERE session = ? AND seq = 2', (session_id,))
     db.commit()
     with Saves(tmp_path) as saves, pytest.raises(DamagedSave, match="event 2"):
         saves.events(session_id)

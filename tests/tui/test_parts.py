@@ -20,7 +20,7 @@ from negsim.tui.literal import literal
 from negsim.tui.prose import paragraphs
 from negsim.tui.screens.phases import SCREENS
 from negsim.tui.widgets.prompt import Prompt
-from negsim.tui.words import words
+from negsim.tui.words import word
 from tests.tui.driver import harbour, place, press, prompt_of, running, say, screen_text, session_of, to_table, until
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "negsim" / "tui"
@@ -33,9 +33,8 @@ def test_nothing_heavy_is_loaded_before_the_first_frame() -> None:
     )
     heavy = {"pydantic", "yaml", "numpy", "transitions", "sqlite3"}
     assert not heavy & loaded
-    assert not {
-        name for name in loaded if re.match(r"negsim\.(engine|nlu|scoring|delegation|store|reports|content)\.", name)
-    }
+    core = {name for name in loaded if re.match(r"negsim\.(engine|nlu|scoring|delegation|store|reports|content)\.", name)}
+    assert core <= {"negsim.content.texts"}
 
 
 def test_every_command_is_complete_and_has_its_own_key() -> None:
@@ -57,7 +56,7 @@ def test_every_word_that_the_screens_ask_for_exists() -> None:
         for path in SOURCE.rglob("*.py")
         for key in re.findall(r"\bword\(\s*\"([a-z_0-9]+)\"", path.read_text(encoding="utf-8"))
     }
-    assert asked - set(words()) == set()
+    assert asked - set(word.all) == set()
 
 
 def test_no_text_of_the_screens_is_read_as_markup() -> None:
@@ -193,3 +192,8 @@ async def test_buttons_palette_and_help_come_from_the_registry(home: Path) -> No
         )
         await pilot.press("enter")
         await until(pilot, lambda: session_of(pilot).state.recesses == 1, "the recess is taken")
+
+
+def test_what_a_person_wrote_keeps_its_stars_in_the_debrief() -> None:
+    shown = list(paragraphs("## Title\nYou: **never** and _never_ [/]", plain=True))
+    assert shown[0].plain == "Title\nYou: **never** and _never_ [/]"

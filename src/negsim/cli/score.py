@@ -19,6 +19,7 @@ from negsim.engine.table import subjects_of
 from negsim.model.scenario import Scenario
 from negsim.model.text import REPLY_LIMIT, clean_text
 from negsim.nlu.context import ReadingContext
+from negsim.nlu.reader import Reader
 from negsim.reports.wire import assessment_object
 from negsim.scoring.judge import judge
 
@@ -72,12 +73,13 @@ def _lines(source: TextIO) -> Iterator[str]:
 class BulkJudge:
     """Judges single lines; scenarios are loaded once."""
 
-    def __init__(self, sittings: Sittings, doctrine: str) -> None:
+    def __init__(self, sittings: Sittings, doctrine: str, reader: Reader | None = None) -> None:
         sittings.check(Choices(scenario="", seed=0, doctrine=doctrine))
         self._sittings = sittings
         self._doctrine = sittings.catalogue.doctrines[doctrine]
         self._scenarios: dict[str, Scenario] = {}
-        self._reader = shared_reader()
+        self._reader = reader or shared_reader()
+        self.principles = tuple(sittings.catalogue.principles)
 
     def one(self, raw: str) -> dict[str, Any]:
         """The judgement of one input line, or its error."""

@@ -29,10 +29,6 @@ class Origins:
                 return place
         return places[0] if places else (file_hint or "scenario", 1, 1)
 
-    def all_of(self, item_id: str) -> list[tuple[str, int, int]]:
-        """All places where this id is given."""
-        return self._ids.get(item_id, [])
-
 
 def _scalars(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     if isinstance(data, dict):

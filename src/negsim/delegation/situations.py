@@ -82,7 +82,9 @@ def _priority(catalogue: Catalogue, situation: str) -> int:
 def _of_concession(reply: ReplyGiven, concession: Concession, catalogue: Catalogue) -> Perceived:
     priority = _priority(catalogue, "concession") - _doubt(concession.confidence)
     if concession.kind is ConcessionKind.CONDITIONAL:
-        priority = _priority(catalogue, "offer") - 1 - _doubt(concession.confidence)  # an offer is first of all an offer
+        priority = (
+            _priority(catalogue, "offer") - 1 - _doubt(concession.confidence)
+        )  # an offer is first of all an offer
     act = next(
         (m.act for m in reply.reading.moves if m.issue == concession.issue and m.span == concession.evidence), None
     )
@@ -122,7 +124,7 @@ def _of_free_moves(reply: ReplyGiven, catalogue: Catalogue) -> list[Perceived]:
     found = []
     for move in reply.reading.moves:
         act = catalogue.acts.get(move.act)
-        if act is None or act.principle is not None or move.confidence < 0.5 or move.retracted:
+        if act is None or act.principle is not None or act.situation == "concession" or move.confidence < 0.5 or move.retracted:
             continue
         if move.attribution is Attribution.REPORTED or move.polarity is Polarity.NEGATED:
             continue

@@ -13,7 +13,7 @@ from negsim.model import events as ev
 from negsim.model.catalogue import Catalogue
 from negsim.model.dice import Dice
 from negsim.model.judgement import Concession, VerdictKind
-from negsim.model.reading import Clause, ConcessionKind, Reading
+from negsim.model.reading import ConcessionKind, Reading
 from negsim.model.scenario import Issue, Scenario
 from negsim.model.standing import holds
 from negsim.model.state import State
@@ -242,8 +242,3 @@ def _named(catalogue: Catalogue, quote: str) -> str:
         if word in low or tactic.name.casefold() in low:
             return word
     return ""
-
-
-def clause_at(reading: Reading, position: int) -> Clause | None:
-    """The clause of a reading that holds a character position."""
-    return next((c for c in reading.clauses if c.span.start <= position < c.span.end), None)

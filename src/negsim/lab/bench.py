@@ -33,7 +33,6 @@ _HOME = {
 }
 
 
-
 def main() -> int:
     """Run all benchmarks and print a table."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")

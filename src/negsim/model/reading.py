@@ -78,6 +78,11 @@ class Reading(Frozen):
         description="flags about the whole reply: empty, addresses_judge, copies_line, repeats_itself, recites, foreign_language, padding, unclear",
     )
 
+    settled_issues: tuple[str, ...] = Field(
+        default=(),
+        description="issues on which 'concedes' moves alone say what was given; on others every giving move does",
+    )
+
     def acts(self) -> tuple[str, ...]:
         """The act ids in order, repeated acts included."""
         return tuple(move.act for move in self.moves)

@@ -93,6 +93,8 @@ class Thresholds(Frozen):
     default: float = Field(default=0.5, gt=0, lt=1)
     labels: dict[str, float] = Field(default={}, description="per 'principle.verdict', or per verdict")
     concession: float = Field(default=0.5, gt=0, lt=1, description="enough to say how a gift is made")
+    manner: float = Field(default=0.3, gt=0, lt=1, description="needed of the likeliest manner of giving")
+    given: float = Field(default=0.34, gt=0, lt=1, description="needed of an issue to count as given")
     agree: float = Field(default=0.3, gt=0, lt=1, description="enough when a rule says the same")
     against_good: float = Field(
         default=0.6, gt=0, lt=1, description="needed for a breach on words in which rules read only good"

@@ -18,7 +18,14 @@ from negsim.nlu.moves import FAINT, Found
 from negsim.nlu.opinion import LabelOpinion, Opinion
 
 GIVING = frozenset(
-    ("drops_objective", "gives_for_nothing", "pays_for_their_harm", "swallows_package", "limits_defence", "waives_pressure")
+    (
+        "drops_objective",
+        "gives_for_nothing",
+        "pays_for_their_harm",
+        "swallows_package",
+        "limits_defence",
+        "waives_pressure",
+    )
 )
 """Acts by which something is given away."""
 
@@ -77,7 +84,11 @@ def fuse(
         if not opposed and against in likely and likely[against].probability > label.probability:
             continue
         goods = {item.clause for item in kept if acts[item.move.act].verdict is VerdictKind.UPHELD}
-        if slot[1] is VerdictKind.BREACHED and label.probability < thresholds.against_good and goods.issuperset(clauses):
+        if (
+            slot[1] is VerdictKind.BREACHED
+            and label.probability < thresholds.against_good
+            and goods.issuperset(clauses)
+        ):
             continue
         same = [item for item in kept if (acts[item.move.act].principle, acts[item.move.act].verdict) == slot]
         if any(item.clause in clauses for item in same):
@@ -120,7 +131,9 @@ def sureness(probability: float, threshold: float) -> float:
 def shaded(found: list[Found], opinion: Opinion, thresholds: Thresholds) -> list[Found]:
     """Gifts for which no rule saw how they are made take the manner, and where lacking the issue, from the model."""
     manners = {view.kind: view for view in opinion.concessions if view.issue is None}
-    issues = [view for view in opinion.concessions if view.issue is not None and view.probability >= thresholds.concession]
+    issues = [
+        view for view in opinion.concessions if view.issue is not None and view.probability >= thresholds.concession
+    ]
     likeliest = max(manners.values(), key=lambda view: view.probability, default=None)
     named = max(issues, key=lambda view: view.probability, default=None)
     out: list[Found] = []

@@ -24,6 +24,7 @@ from negsim.model.catalogue import Act
 from negsim.model.reading import Clause, Move, Reading
 from negsim.nlu import notes as whole
 from negsim.nlu.clauses import split
+from negsim.nlu.concessions import conceded, known_issues
 from negsim.nlu.context import ReadingContext
 from negsim.nlu.cues import CueError, Cues
 from negsim.nlu.evidence import Asking, Evidence, gather
@@ -67,16 +68,21 @@ class Reader:
         links = self._links(evidence, context)
         scene = Scene(folded, evidence, links, context, folded_line(context), len(words), mute, self._cues.fitting)
         found = rule_moves(scene, self._cues, self._acts)
+        given: tuple[Move, ...] = ()
+        settled: tuple[str, ...] = ()
         if self._model is not None:
             opinion = self._model.opine(reply[:MAX_CHARACTERS], context.line, context.tactic)
             found = fuse(found, opinion, evidence, links, mute, self._acts, self._cues.thresholds)
             found = self._linked_by_meaning(found, evidence, context)
             found = shaded(found, opinion, self._cues.thresholds)
+            on_table = {subject.id for subject in context.subjects}
+            settled = tuple(sorted(on_table & known_issues(opinion)))
+            given = conceded(opinion, evidence, mute, on_table, self._cues.thresholds)
         found = self._linked_by_line(found, context)
-        moves = (*self._to_judge(evidence, mute), *(item.move for item in found))
+        moves = (*self._to_judge(evidence, mute), *(item.move for item in found), *given)
         if not moves and (whole.is_gibberish(words, self._cues) or not any(links)):
             notes = (*notes, "unclear")
-        return Reading(reply=reply, clauses=clauses, moves=moves, notes=notes)
+        return Reading(reply=reply, clauses=clauses, moves=moves, notes=notes, settled_issues=settled)
 
     def _notes(
         self,
@@ -135,7 +141,6 @@ class Reader:
                 item = Found(item.move.model_copy(update={"issue": link.issue}), item.clause, item.precise)
             out.append(item)
         return out
-
 
     def _linked_by_line(self, found: list[Found], context: ReadingContext) -> list[Found]:
         """Gifts that name no issue ("Agreed.") are about what the delegation's line asks for, its last word first."""

@@ -160,6 +160,8 @@ def _concessions(reading: Reading) -> tuple[Concession, ...]:
     best: dict[str, Concession] = {}
     for move in reading.moves:
         kind = concession_kind(move)
+        if move.issue in reading.settled_issues and move.act != "concedes":
+            continue
         if kind is None or move.issue is None or move.confidence < SURE:
             continue
         entry = Concession(issue=move.issue, kind=kind, evidence=move.span, confidence=move.confidence)
@@ -175,7 +177,7 @@ def concession_kind(move: Move) -> ConcessionKind | None:
         return None
     if move.act in ("trades", "names_relief"):
         return ConcessionKind.CONDITIONAL
-    if move.act not in GIVING_ACTS:
+    if move.act not in GIVING_ACTS and move.act != "concedes":
         return None
     if move.question or move.attribution is Attribution.HYPOTHETICAL:
         return ConcessionKind.EXPLORATORY

@@ -1,8 +1,8 @@
 """From verdicts to points: the whole formula, in one place (docs/judge.md tells it to a teacher).
 
-score = clamp(50 + sum over verdicts of weight x points, 0, 100), where points depend on verdict and severity,
-and weight is the doctrine's for the principle divided by 1 (its ordinary weight). A reply that engages nothing
-scores 50. Breaches cost more than upholding earns: one gift outweighs two good sentences (BRI ¶26).
+score = clamp(50 + sum over verdicts of weight x points x confidence, 0, 100), where points depend on verdict and
+severity, weight is the doctrine's for the principle, and confidence (a half to one) is how sure the reading is. A reply
+that engages nothing scores 50. Breaches cost more than upholding earns: one gift outweighs two good sentences (BRI ¶26).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ def points_of(verdict: Verdict, doctrine: Doctrine) -> float:
     """What one verdict adds to (or takes from) the neutral 50 under a doctrine."""
     weight = doctrine.weights.get(verdict.principle, 0.0)
     if verdict.verdict is VerdictKind.UPHELD:
-        return weight * EARNED[verdict.severity]
+        return weight * EARNED[verdict.severity] * verdict.confidence
     if verdict.verdict is VerdictKind.BREACHED:
-        return -weight * LOST[verdict.severity]
+        return -weight * LOST[verdict.severity] * verdict.confidence
     return 0.0
 
 

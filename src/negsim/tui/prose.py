@@ -27,21 +27,26 @@ def emphasised(text: str) -> Content:
     return Content("").join([*parts, Content(text[at:])])
 
 
-def line_content(line: str) -> Content:
-    """One logical line: a heading, a list item or a sentence."""
+def line_content(line: str, emphasis: bool = True) -> Content:
+    """One logical line: a heading, a list item or a sentence. Without ``emphasis`` stars and underlines stay."""
+    shown = emphasised if emphasis else Content
     heading = _HEADING.match(line)
     if heading:
         return Content.styled(line[heading.end() :], "bold underline" if len(heading[1]) < 3 else "bold")
     bullet = _BULLET.match(line)
     if bullet:
-        return Content("").join([Content("- "), emphasised(line[bullet.end() :])])
-    return emphasised(line)
+        return Content("").join([Content("- "), shown(line[bullet.end() :])])
+    return shown(line)
 
 
-def paragraphs(text: str, one_line_each: bool = False) -> Iterator[Content]:
-    """Blocks of text to be shown under each other; wrapped lines of a Markdown paragraph are joined."""
+def paragraphs(text: str, plain: bool = False) -> Iterator[Content]:
+    """Blocks of text to be shown under each other.
+
+    Markdown of a pack: wrapped lines of a paragraph are joined, emphasis is shown. ``plain`` text of a report holds
+    people's own words: every line stays a line, and only headings are read.
+    """
     for block in clean_text(text).split("\n\n"):
-        shown = [line_content(line) for line in (block.split("\n") if one_line_each else _logical(block))]
+        shown = [line_content(line, not plain) for line in (block.split("\n") if plain else _logical(block))]
         yield Content("\n").join(shown)
 
 

@@ -35,7 +35,7 @@ def dossier_parts(scenario: Scenario, catalogue: Catalogue) -> ComposeResult:
         )
     )
     for index, text in enumerate((front, dossier.full_dossier(scenario, catalogue))):
-        for content in paragraphs(text, one_line_each=index == 0):
+        for content in paragraphs(text, plain=index == 0):
             yield Static(content, markup=False, classes="paragraph")
 
 

@@ -63,7 +63,7 @@ class DebriefScreen(TalkingScreen):
         text = self.query_one("#text", VerticalScroll)
         await text.remove_children()
         await text.mount_all(
-            [Static(c, markup=False, classes="paragraph") for c in paragraphs(message.text, one_line_each=True)]
+            [Static(c, markup=False, classes="paragraph") for c in paragraphs(message.text, plain=True)]
         )
         text.scroll_home(animate=False)
 
