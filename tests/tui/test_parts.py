@@ -33,7 +33,9 @@ def test_nothing_heavy_is_loaded_before_the_first_frame() -> None:
     )
     heavy = {"pydantic", "yaml", "numpy", "transitions", "sqlite3"}
     assert not heavy & loaded
-    core = {name for name in loaded if re.match(r"negsim\.(engine|nlu|scoring|delegation|store|reports|content)\.", name)}
+    core = {
+        name for name in loaded if re.match(r"negsim\.(engine|nlu|scoring|delegation|store|reports|content)\.", name)
+    }
     assert core <= {"negsim.content.texts"}
 
 

@@ -124,7 +124,13 @@ def _of_free_moves(reply: ReplyGiven, catalogue: Catalogue) -> list[Perceived]:
     found = []
     for move in reply.reading.moves:
         act = catalogue.acts.get(move.act)
-        if act is None or act.principle is not None or act.situation == "concession" or move.confidence < 0.5 or move.retracted:
+        if (
+            act is None
+            or act.principle is not None
+            or act.situation == "concession"
+            or move.confidence < 0.5
+            or move.retracted
+        ):
             continue
         if move.attribution is Attribution.REPORTED or move.polarity is Polarity.NEGATED:
             continue

@@ -67,7 +67,9 @@ class Figures:
 def rows_of(folder: Path, names: Iterable[str]) -> list[dict[str, Any]]:
     """The JSON lines of some files of the corpus; a file that is not there gives none."""
     paths = [folder / f"{name}.jsonl" for name in names]
-    return [json.loads(line) for p in paths if p.is_file() for line in p.read_text(encoding="utf-8").splitlines() if line]
+    return [
+        json.loads(line) for p in paths if p.is_file() for line in p.read_text(encoding="utf-8").splitlines() if line
+    ]
 
 
 def measure(judge: BulkJudge, rows: Sequence[dict[str, Any]], pairs: Sequence[dict[str, Any]]) -> Figures:
@@ -145,7 +147,9 @@ def show(title: str, figures: Figures) -> None:
 
 def main(arguments: list[str]) -> int:
     """Print the figures with the shipped reader, and with the rules alone."""
-    parser = argparse.ArgumentParser(prog="python -m negsim.lab.judge_check", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m negsim.lab.judge_check", description=(__doc__ or "").splitlines()[0]
+    )
     parser.add_argument("--corpus", type=Path, default=Path("assets/corpus"))
     parser.add_argument("--voices", nargs="+", default=["blunt", "planner", "european"])
     chosen = parser.parse_args(arguments)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from negsim.model.base import Span
-from negsim.model.reading import Attribution, Condition, ConcessionKind, Move
+from negsim.model.reading import Attribution, ConcessionKind, Condition, Move
 from negsim.nlu.cues import Thresholds
 from negsim.nlu.evidence import Evidence
 from negsim.nlu.moves import FAINT
