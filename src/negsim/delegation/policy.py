@@ -30,11 +30,15 @@ class Table:
     """Unused lines by tactic: what cannot be said is no candidate."""
 
 
-def decide(table: Table, heard: Iterable[Perceived], dice: Dice) -> Intent:
-    """What to do now. ``heard`` is what the last reply gives to answer, the most telling first."""
+def decide(table: Table, heard: Iterable[Perceived], dice: Dice, bound: str | None = None) -> Intent:
+    """What to do now. ``heard`` is what the last reply gives to answer, the most telling first.
+
+    ``bound`` is a tactic that the moment prescribes, such as the sting when the text is tabled; it is kept where it can be.
+    """
     perceived = list(heard)
     first = perceived[0] if perceived else None
     candidates = sorted(_candidates(table, first), key=lambda c: (-c.score, c.tactic, c.beat or ""))
+    candidates = [c for c in candidates if c.tactic == bound] or candidates
     state = table.state
     setting = table.catalogue.policy.difficulty[state.setup.difficulty]
     if candidates:

@@ -218,7 +218,7 @@ class Session:
     def _to_closing(self, draft: Draft) -> None:
         self._enter(draft, "tabled", self.scenario.closing.intro)
         closing.table_text(draft)
-        table.delegation_speaks(draft, self._dice)
+        table.delegation_speaks(draft, self._dice, bound="sting_in_the_tail")
 
     def _closing_exchange(self, draft: Draft, text: str) -> None:
         reply = table.read_and_judge(draft, self._reader, text, "closing", silent=False, minutes=0)

@@ -219,12 +219,12 @@ def world_moves(draft: Draft, dice: Dice) -> None:
     draft.move_trackers(f"world.{event.id}", event.effects)
 
 
-def delegation_speaks(draft: Draft, dice: Dice, answer: bool = True) -> None:
-    """The delegation's turn: one decision, then the words for it."""
+def delegation_speaks(draft: Draft, dice: Dice, bound: str | None = None) -> None:
+    """The delegation's turn: one decision, then the words for it. ``bound`` is a tactic that the moment prescribes."""
     state = draft.state
-    heard = perceive(state, draft.catalogue) if answer else []
+    heard = perceive(state, draft.catalogue)
     table = Table(state, draft.scenario, draft.catalogue, open_lines(state, draft.scenario))
-    intent = decide(table, heard, dice)
+    intent = decide(table, heard, dice, bound)
     intent = intent.model_copy(update={"named": _named(draft.catalogue, intent.quote)})
     utterance = Voice(draft.scenario, state, dice).speak(intent, heard)
     for line in utterance.lines:

@@ -119,7 +119,7 @@ class PreparationScreen(SittingScreen):
             self.app.push_screen(WriteDown(option.kind), self._with_text(option.id))
         else:
             issues = [(issue.id, issue.name) for issue in self.session.scenario.issues]
-            key = [issue.id for issue in self.session.scenario.issues if issue.key]
+            key = list(option.issues) or [i.id for i in self.session.scenario.issues if i.key]
             self.app.push_screen(PickIssues(option.kind, issues, key), self._with_issues(option.id))
 
     def _with_text(self, option: str) -> Callable[[str | None], None]:
