@@ -96,6 +96,7 @@ class Thresholds(Frozen):
     manner: float = Field(default=0.3, gt=0, lt=1, description="needed of the likeliest manner of giving")
     given: float = Field(default=0.34, gt=0, lt=1, description="needed of an issue to count as given")
     agree: float = Field(default=0.3, gt=0, lt=1, description="enough when a rule says the same")
+    accuse: float = Field(default=0.15, ge=0, lt=1, description="needed of the model before a cue's breach counts")
     against_good: float = Field(
         default=0.6, gt=0, lt=1, description="needed for a breach on words in which rules read only good"
     )

@@ -66,6 +66,8 @@ def fuse(
         least = thresholds.trust_rules if item.precise else thresholds.agree
         # The model is surer of what a reply is about than of its direction: doubt between two verdicts is for the rules.
         engaged = max(mine.probability if mine else 1.0, other.probability if other else 0.0)
+        if act.verdict is VerdictKind.BREACHED and mine is not None and mine.probability < thresholds.accuse:
+            continue  # nobody is accused on a cue alone
         if engaged >= least and (item.precise or not _outvoted(mine, other, thresholds)):
             kept.append(item)
     for slot, label in sorted(likely.items()):

@@ -54,6 +54,13 @@ class Dialog(ModalScreen[Answer]):
 class Confirm(Dialog[bool]):
     """A question that stops a slip of the finger. ``key`` names the words."""
 
+    BINDINGS = [
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+        Binding("y", "answer(True)", show=False),
+        Binding("n", "answer(False)", show=False),
+    ]
+
     def __init__(self, key: str) -> None:
         super().__init__(word(f"{key}_title"), word(f"{key}_text"))
 
@@ -62,6 +69,10 @@ class Confirm(Dialog[bool]):
         with Horizontal(id="answers"):
             yield Button(literal(word("answer_no")), id="no")
             yield Button(literal(word("answer_yes")), id="yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """The answer by its first letter."""
+        self.dismiss(yes)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
