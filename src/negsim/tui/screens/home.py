@@ -29,6 +29,8 @@ TITLE = "negsim: a flight simulator for the negotiating table"
 OPENING = "Opening the shelf ..."
 SEED_RANGE = 1_000_000
 SESSIONS_SHOWN = 50
+AFTER_FIRST_FRAME = 0.03
+"""Seconds that the heavy imports wait, so that they do not hold the first frame up."""
 
 
 class HomeScreen(PlaceScreen):
@@ -59,7 +61,7 @@ class HomeScreen(PlaceScreen):
     def on_mount(self) -> None:
         """Read the shelf once the first frame is on the screen."""
         self.query_one(TitleLine).say(TITLE)
-        self.call_after_refresh(self.read_shelf)
+        self.set_timer(AFTER_FIRST_FRAME, self.read_shelf)
 
     def read_shelf(self) -> None:
         """Read cards and sessions in a worker."""
