@@ -63,7 +63,9 @@ def _said(reply: ev.ReplyGiven) -> bool:
 
 def conclude(draft: Draft) -> None:
     """What follows in the weeks after, and how it ended."""
-    if draft.state.trackers.get("narrative", 0) >= 50 and not draft.state.borrowed:
+    last = draft.state.last_reply
+    stated = last is not None and last.where == "press" and not last.assessment.breached
+    if stated and draft.state.trackers.get("narrative", 0) >= 50 and not draft.state.borrowed:
         draft.flags(("record_held",))
     score = conduct(draft.state, draft.catalogue.doctrines[draft.state.setup.doctrine])
     for event in sorted(draft.scenario.aftermath, key=lambda e: e.after_days):

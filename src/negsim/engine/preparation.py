@@ -54,8 +54,6 @@ def choose(draft: Draft, action: Prepare) -> None:
         )
     )  # fmt: skip
     draft.move_trackers(f"preparation.{option.id}", option.effects)
-    if option.kind == "announce":
-        draft.flags(("cost_announced",))
 
 
 def _issues(option: PrepOption, given: Sequence[str], scenario: Scenario) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from negsim.model import events as ev
 from negsim.model.catalogue import Catalogue
 from negsim.model.dice import Dice
 from negsim.model.judgement import Concession, VerdictKind
-from negsim.model.reading import ConcessionKind, Reading
+from negsim.model.reading import ConcessionKind, Polarity, Reading
 from negsim.model.scenario import Issue, Scenario
 from negsim.model.standing import holds
 from negsim.model.state import State
@@ -142,7 +142,9 @@ def _answer_claims(draft: Draft, reply: ev.ReplyGiven) -> None:
             continue
         said = reply.text.casefold()
         right = any(word.casefold() in said for word in claim.correct)
-        if claim.truth != "true" and acts & {"corrects_record", "corrects_frame"} and (right or not claim.correct):
+        denied = any(clause.polarity is Polarity.NEGATED for clause in reply.reading.clauses)
+        corrects = bool(acts & {"corrects_record", "corrects_frame"}) or (denied and "takes_on_trust" not in acts)
+        if claim.truth != "true" and corrects and (right or not claim.correct):
             how = "corrected"
         elif "takes_on_trust" in acts:
             how = "accepted"

@@ -10,6 +10,7 @@ from negsim.model import events as ev
 from negsim.model.catalogue import Catalogue
 from negsim.model.scenario import Scenario
 
+_CHOICES = {"accept": "Accepted", "amend": "Amended", "strike": "Struck out"}
 _MARKUP = str.maketrans({c: "\\" + c for c in "\\`*_[]<>#|~"})
 
 
@@ -66,9 +67,13 @@ def _lines(event: ev.Event, seats: dict[str, str], scenario: Scenario, catalogue
         return [f"*{say(f'named_{event.result}', actual=catalogue.tactics[event.actual].name)}*", ""]
     if isinstance(event, ev.ClauseDecided):
         text = say("clause_granted" if event.granted else "clause_insist")
-        return [f"- {event.clause}: {event.choice}. {text}", ""]
+        clause = next(c for c in scenario.closing.clauses if c.id == event.clause)
+        words = event.text or clause.text
+        return [f"- {_CHOICES[event.choice]}: {literal(words)} *{text}*", ""]
     if isinstance(event, ev.ActionTaken) and event.action in ("recess", "consult"):
         return [f"*{say(event.action)}*", ""]
+    if isinstance(event, ev.StatementMade) and event.borrowed:
+        return [f"*Borrowed from their readout: {literal('; '.join(event.borrowed))}*", ""]
     if isinstance(event, ev.TextClosed):
         return [f"*{literal(event.text)}*", ""]
     if isinstance(event, ev.TableLeft):
