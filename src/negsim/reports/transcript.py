@@ -48,7 +48,7 @@ def _lines(event: ev.Event, seats: dict[str, str], scenario: Scenario, catalogue
         title = event.phase.capitalize() + (f": {event.step}" if event.step else "")
         return [f"## {title}", "", *([f"*{literal(event.text)}*", ""] if event.text else [])]
     if isinstance(event, ev.Prepared):
-        label = next(o.label for o in scenario.preparation.options if o.id == event.option)
+        label = next(o.label for o in scenario.preparation.options if o.id == event.option).rstrip(".")
         own = f' "{literal(event.text)}"' if event.text else ""
         return [f"- {literal(label)}{own}: {literal(event.buys)}", ""]
     if isinstance(event, ev.LineSpoken):
@@ -69,7 +69,8 @@ def _lines(event: ev.Event, seats: dict[str, str], scenario: Scenario, catalogue
         text = say("clause_granted" if event.granted else "clause_insist")
         clause = next(c for c in scenario.closing.clauses if c.id == event.clause)
         words = event.text or clause.text
-        return [f"- {_CHOICES[event.choice]}: {literal(words)} *{text}*", ""]
+        theirs = "" if event.choice == "accept" else f" *{text}*"
+        return [f"- {_CHOICES[event.choice]}: {literal(words)}{theirs}", ""]
     if isinstance(event, ev.ActionTaken) and event.action in ("recess", "consult"):
         return [f"*{say(event.action)}*", ""]
     if isinstance(event, ev.StatementMade) and event.borrowed:
