@@ -39,7 +39,8 @@ class _Checker:
         flags = {flag for option in self.s.preparation.options for flag in option.flags}
         flags |= {option.id for option in self.s.preparation.options}
         flags |= {flag for event in self.s.world for flag in event.flags}
-        return flags | {event.id for event in self.s.world} | ENGINE_FLAGS
+        flags |= {event.id for event in self.s.world} | {beat.id for beat in self.s.beats}
+        return flags | ENGINE_FLAGS
 
     def say(self, item: str, hint: str, what: str, cure: str) -> None:
         file, line, column = self.origins.of(item, hint)

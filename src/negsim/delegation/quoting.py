@@ -11,7 +11,7 @@ LONGEST = 16
 
 # A joining word at the front goes; "no", "yes" and the like only where a comma shows that they stand apart.
 _LEADING = re.compile(
-    r"^(?:(?:and|but|so|then|or|because|also|well)\b[,\s]+|(?:yes|no|now|look|frankly|still|well|right|ok|okay|sure)\s*,\s+)",
+    r"^(?:(?:and|but|so(?!\s+(?:long|far|much|many|that|be))|then|or|because|also|well)\b[,\s]+|(?:yes|no|now|look|frankly|still|well|right|ok|okay|sure)\s*,\s+)",
     re.I,
 )
 _EDGES = " \t\n.,;:!?-\u2013\u2014\"'\u201c\u201d\u2018\u2019()[]"
@@ -59,6 +59,8 @@ def _lower_first(piece: str) -> str:
         "nothing", "no", "not", "what", "when", "who", "how", "why", "perhaps", "maybe", "please", "once", "until",
         "unless", "after", "before", "in", "on", "for", "as", "at", "with", "give", "tell", "can", "could", "would",
         "should", "will", "shall", "is", "are", "do", "does", "they", "he", "she", "one", "any", "every", "all", "stop",
+        "by", "which", "from", "to", "of", "only", "so", "even", "here", "take", "show", "name", "keep", "read", "thank",
+        "whose", "where", "was", "were", "have", "has", "had", "did", "may", "must", "more", "less", "both", "each", "some",
     }  # fmt: skip
     if bare.lower() in common:
         return piece[0].lower() + piece[1:]

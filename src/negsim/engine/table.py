@@ -231,6 +231,8 @@ def delegation_speaks(draft: Draft, dice: Dice, bound: str | None = None) -> Non
     utterance = Voice(draft.scenario, state, dice).speak(intent, heard)
     for line in utterance.lines:
         draft.add(ev.LineSpoken(turn=state.turn, intent=utterance.intent, line=line))
+    if utterance.intent.beat is not None and utterance.lines:
+        draft.flags((utterance.intent.beat,))
     claim = utterance.intent.claim
     if claim is not None and claim not in state.claims and utterance.lines:
         draft.add(ev.ClaimMade(turn=state.turn, claim=claim))
