@@ -41,6 +41,19 @@ class ConcessionKind(StrEnum):
     EXPLORATORY = "exploratory"
 
 
+GIVING_ACTS = frozenset(
+    (
+        "drops_objective",
+        "gives_for_nothing",
+        "pays_for_their_harm",
+        "swallows_package",
+        "limits_defence",
+        "waives_pressure",
+    )
+)
+"""Acts by which something is given away: the reader asks how and on which issue, the judge makes concessions of them."""
+
+
 class Clause(Frozen):
     """One clause of a reply with the hard evidence that rules find in it."""
 

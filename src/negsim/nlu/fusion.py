@@ -10,24 +10,12 @@ from collections.abc import Iterable, Mapping
 from negsim.model.base import Span
 from negsim.model.catalogue import Act
 from negsim.model.judgement import VerdictKind
-from negsim.model.reading import Attribution, ConcessionKind, Condition, Move, Polarity
+from negsim.model.reading import GIVING_ACTS, Attribution, ConcessionKind, Condition, Move, Polarity
 from negsim.nlu.cues import Thresholds
 from negsim.nlu.evidence import Asking, Evidence
 from negsim.nlu.issues import Link
 from negsim.nlu.moves import FAINT, Found
 from negsim.nlu.opinion import LabelOpinion, Opinion
-
-GIVING = frozenset(
-    (
-        "drops_objective",
-        "gives_for_nothing",
-        "pays_for_their_harm",
-        "swallows_package",
-        "limits_defence",
-        "waives_pressure",
-    )
-)
-"""Acts by which something is given away."""
 
 Slot = tuple[str, VerdictKind]
 _OPPOSITE = {VerdictKind.UPHELD: VerdictKind.BREACHED, VerdictKind.BREACHED: VerdictKind.UPHELD}
@@ -142,13 +130,13 @@ def shaded(found: list[Found], opinion: Opinion, thresholds: Thresholds) -> list
     for item in found:
         update: dict[str, object] = {}
         move = item.move
-        if move.act in GIVING and likeliest is not None and likeliest.probability >= thresholds.concession:
+        if move.act in GIVING_ACTS and likeliest is not None and likeliest.probability >= thresholds.concession:
             plain = move.condition is Condition.NONE and not move.question and move.attribution is Attribution.OWN
             if plain and likeliest.kind is ConcessionKind.EXPLORATORY:
                 update = {"attribution": Attribution.HYPOTHETICAL, "strength": min(move.strength, FAINT)}
             elif plain and likeliest.kind is ConcessionKind.CONDITIONAL:
                 update = {"condition": Condition.SIMULTANEOUS}
-        if move.act in GIVING and move.issue is None and named is not None:
+        if move.act in GIVING_ACTS and move.issue is None and named is not None:
             update["issue"] = named.issue
         out.append(Found(move.model_copy(update=update), item.clause, item.precise) if update else item)
     return out

@@ -21,14 +21,14 @@ from collections.abc import Mapping
 
 from negsim.model.base import Span
 from negsim.model.catalogue import Act
-from negsim.model.reading import Clause, Move, Reading
+from negsim.model.reading import GIVING_ACTS, Clause, Move, Reading
 from negsim.nlu import notes as whole
 from negsim.nlu.clauses import split
 from negsim.nlu.concessions import conceded, known_issues
 from negsim.nlu.context import ReadingContext
 from negsim.nlu.cues import CueError, Cues
 from negsim.nlu.evidence import Asking, Evidence, gather
-from negsim.nlu.fusion import GIVING, fuse, shaded
+from negsim.nlu.fusion import fuse, shaded
 from negsim.nlu.issues import Link, linker_for
 from negsim.nlu.moves import Found, Scene, folded_line, rule_moves
 from negsim.nlu.opinion import OpinionModel
@@ -144,7 +144,7 @@ class Reader:
 
     def _linked_by_line(self, found: list[Found], context: ReadingContext) -> list[Found]:
         """Gifts that name no issue ("Agreed.") are about what the delegation's line asks for, its last word first."""
-        if all(item.move.issue is not None or item.move.act not in GIVING for item in found):
+        if all(item.move.issue is not None or item.move.act not in GIVING_ACTS for item in found):
             return found
         linker = linker_for(context.subjects, self._cues.aliases)
         named = tuple(reversed(linker.named(fold(context.line))))
@@ -155,7 +155,7 @@ class Reader:
         for item in found:
             fitting = self._cues.fitting.get(item.move.act)
             issue = next((name for name in asked if fitting is None or name in fitting), None)
-            if item.move.act in GIVING and item.move.issue is None and issue is not None:
+            if item.move.act in GIVING_ACTS and item.move.issue is None and issue is not None:
                 item = Found(item.move.model_copy(update={"issue": issue}), item.clause, item.precise)
             out.append(item)
         return out

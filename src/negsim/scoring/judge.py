@@ -7,24 +7,12 @@ from collections.abc import Iterable
 from negsim.model.base import Span
 from negsim.model.catalogue import Act, Catalogue, Doctrine
 from negsim.model.judgement import Assessment, Concession, Verdict, VerdictKind
-from negsim.model.reading import Attribution, ConcessionKind, Condition, Move, Polarity, Reading
+from negsim.model.reading import GIVING_ACTS, Attribution, ConcessionKind, Condition, Move, Polarity, Reading
 from negsim.model.scenario import Exemplar
 from negsim.scoring.points import score_of
 
 SURE = 0.5
 """Below this confidence a move is shown to nobody and counts for nothing."""
-
-GIVING_ACTS = frozenset(
-    (
-        "drops_objective",
-        "gives_for_nothing",
-        "pays_for_their_harm",
-        "swallows_package",
-        "limits_defence",
-        "waives_pressure",
-    )
-)
-"""Acts by which something is given away; they make concessions."""
 
 BAD_AT_ANY_PRICE = frozenset(("pays_for_their_harm", "swallows_package", "limits_defence"))
 """Gifts that a condition does not redeem: a lopsided swap is still lopsided (ontology: judging)."""
