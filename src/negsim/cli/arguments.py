@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from negsim import __version__
-from negsim.cli.codes import BAD_INPUT, DONE
+from negsim.cli.codes import BAD_INPUT
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -136,6 +136,3 @@ def usage_error(message: str) -> int:
     """Say on standard error what is wrong; returns the exit code for bad input."""
     print(f"negsim: {message}", file=sys.stderr)
     return BAD_INPUT
-
-
-__all__ = ["DONE", "build_parser", "run", "usage_error"]

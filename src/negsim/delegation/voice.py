@@ -47,6 +47,7 @@ class Voice:
         self.state = state
         self.dice = dice
         self.used = used_pieces(state)
+        self._quoted = self._quoted_lately()
 
     def speak(self, intent: Intent, heard: Sequence[Perceived]) -> Utterance:
         """The utterance for ``intent``; it answers the most telling thing for which there are words."""
@@ -159,7 +160,7 @@ class Voice:
         if line.kind is not None:
             fit += 0.5
         if perceived is not None and perceived.quote and "{quote}" in line.text:
-            fit += 0.3 + (0.6 if self._quoted_lately() < 1 else -0.6)
+            fit += 0.3 + (0.6 if self._quoted < 1 else -0.6)
         if line.speaker == self._last_speaker() and line.speaker != "head":
             fit -= 0.4
         return fit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from negsim.model.base import Frozen, Percent
+from negsim.model.base import Frozen
 from negsim.model.reading import ConcessionKind
 
 
@@ -42,10 +42,3 @@ class When(Frozen):
         if compares != bounded:
             raise ValueError("tracker, substance, conduct, issue or agreed needs at_least or below, and the reverse")
         return self
-
-
-class Bound(Frozen):
-    """A simple lower bound on a position value."""
-
-    issue: str
-    at_least: Percent

@@ -9,8 +9,6 @@ from pydantic import Field
 from negsim.model.base import Frozen
 from negsim.model.events import ConcessionRecorded, LineSpoken, ReplyGiven, SessionEnded, Setup, TacticNamed
 
-PHASES = ("briefing", "preparation", "table", "closing", "press", "debrief")
-
 
 class IssueState(Frozen):
     """Where both sides stand on an issue. 100 is the trainee's aim, 0 the delegation's demand."""
